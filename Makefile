@@ -1,0 +1,69 @@
+# What a person does with this folder: make run, make test. Needs python3 (3.11 or later, with venv) and make.
+.DELETE_ON_ERROR:
+.PHONY: install dev chromium run test check bench lock
+
+PYTHON ?= python3
+BIN := .venv/bin
+# The locks name no address, so that any index or mirror may serve them; the hashes say what is right.
+LOCK := $(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url
+
+install: .venv/.installed
+dev: .venv/.installed-dev
+
+run: install
+	@$(BIN)/goodname up --demo
+
+test: dev chromium check
+	$(BIN)/python -m pytest
+
+check: dev
+	$(BIN)/ruff format --check -q .
+	$(BIN)/ruff check -q .
+	$(BIN)/mypy
+	$(BIN)/mypy --config-file= --ignore-missing-imports --exclude /migrations/ goodname
+	$(BIN)/lint-imports
+
+bench: dev
+	$(BIN)/python -m bench
+
+lock: .venv/.tools
+	$(LOCK) pyproject.toml -o requirements.txt
+	$(LOCK) pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+	$(LOCK) requirements-build.in -o requirements-build.txt
+
+chromium:
+	@command -v chromium >/dev/null || { \
+	  echo "The browser tests need Chromium: installing it with apt-get."; \
+	  if [ "$$(id -u)" = 0 ]; then as=; else as=sudo; fi; \
+	  $$as apt-get update -qq && $$as apt-get install -y -qq chromium >/dev/null; } || { \
+	  echo "Chromium could not be installed. Install it yourself, then run make test again." >&2; exit 1; }
+
+# Stamps make the second run quick. requirements-build.txt holds uv, which installs fast, and
+# hatchling, which turns this folder into the command `goodname`: both with hashes like the rest.
+# Where uv does not run, pip does the same more slowly (hatchling is then pinned by its version).
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "Goodname needs Python 3.11 or later; make PYTHON=/path/to/python3 says which." >&2; exit 1; }
+	@$(PYTHON) -m venv .venv || { \
+	  rm -rf .venv; echo "Python's venv is missing (on Debian: apt-get install python3-venv)." >&2; exit 1; }
+
+.venv/.tools: requirements-build.txt | .venv/bin/python
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-build.txt \
+	  || echo "uv cannot be installed here; pip does it all, more slowly."
+	@touch $@
+
+.venv/.installed: requirements.txt pyproject.toml .venv/.tools
+	@$(call lay,requirements.txt)
+	@touch $@
+
+.venv/.installed-dev: requirements-dev.txt .venv/.installed
+	@$(call lay,requirements-dev.txt)
+	@touch $@
+
+define lay
+{ $(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r $(1) && \
+  $(BIN)/uv pip install -q --python $(BIN)/python --no-build-isolation --no-deps -e . ; } 2>.venv/uv.log || \
+{ $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r $(1) && \
+  $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e . ; } || \
+{ cat .venv/uv.log >&2; exit 1; }
+endef
