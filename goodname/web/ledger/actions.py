@@ -1,0 +1,102 @@
+"""The one way to write into the ledger, and the check of all that was written."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from secrets import token_bytes
+from typing import Any
+
+from django.db import models, transaction
+
+from goodname import clock
+from goodname.core.prove.chain import Broken
+from goodname.core.prove.seals import Entry, digest, genesis, seal, stamp
+
+from .models import LedgerEntry, LedgerHead
+from .queries import end_of, verify
+
+
+def record(
+    *,
+    school: models.Model,
+    actor: models.Model | str,
+    kind: str,
+    matter: str = "",
+    refs: Mapping[str, str] | None = None,
+    clauses: Iterable[str] = (),
+    digests: Mapping[str, str] | None = None,
+) -> LedgerEntry:
+    """Append one entry to a school's chain, in the transaction of the write that it tells of.
+
+    `actor` is a person, a person's id, or "system"; `refs` name ids, `digests` come from
+    `core.prove.seals.digest`. Raises Unreadable where a value is not an id, and RuntimeError outside
+    a transaction: an entry that commits without its write, or the reverse, would be a lie.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("record() belongs inside the transaction of the write that it tells of")
+    chain = str(school.pk)
+    head, _ = LedgerHead.objects.select_for_update().get_or_create(
+        school_id=school.pk, defaults={"hash": genesis(chain)}
+    )
+    entry = seal(
+        Entry(
+            school=chain,
+            seq=head.seq + 1,
+            at=stamp(clock.now()),
+            actor=actor if isinstance(actor, str) else str(actor.pk),
+            kind=kind,
+            matter=matter,
+            refs=dict(refs or {}),
+            clauses=tuple(clauses),
+            digests=dict(digests or {}),
+        ),
+        head.hash,
+    )
+    row = LedgerEntry.objects.create(
+        v=entry.v,
+        school_id=school.pk,
+        seq=entry.seq,
+        at=entry.at,
+        actor=entry.actor,
+        kind=entry.kind,
+        matter=entry.matter,
+        refs=entry.refs,
+        clauses=list(entry.clauses),
+        digests=entry.digests,
+        prev=entry.prev,
+        hash=entry.hash,
+    )
+    head.seq, head.hash = entry.seq, entry.hash
+    head.save(update_fields=["seq", "hash"])
+    return row
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check found: `whole`, the seal to keep, and whether the kept one (if any) was there."""
+
+    whole: bool
+    seal: str
+    kept_found: bool | None
+
+
+def check_ledger(*, viewer: Any, kept: str = "") -> Checked:
+    """Re-verify the viewer's whole chain, and enter the check itself when nothing is wrong.
+
+    Part of the chain may be hidden from the viewer. So a check says neither how many entries there
+    are nor which is broken, and it always adds an entry with a random digest: two seals differ
+    whether or not something else happened in between, and nobody can work out which.
+    """
+    faults = verify(viewer.school, kept)
+    whole = all(fault.what is Broken.TRUNCATED for fault in faults)
+    kept_found = not any(fault.what is Broken.TRUNCATED for fault in faults) if kept else None
+    if not whole:
+        return Checked(whole=False, seal="", kept_found=kept_found)
+    with transaction.atomic():
+        _, end = end_of(viewer.school)
+        entry = record(
+            school=viewer.school,
+            actor=viewer.person,
+            kind="ledger.checked",
+            digests={"chain": digest(end, token_bytes(32))},
+        )
+    return Checked(whole=True, seal=entry.hash, kept_found=kept_found)
