@@ -1,0 +1,179 @@
+"""A policy as the rest of the product sees it: packs, clauses, and the rows beside each clause."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from goodname.core.decide.conditions import Condition, When
+from goodname.core.words import Action, Force, Office, Role, Unreadable
+
+FORCES = (Force.MAY, Force.SHOULD, Force.MUST)  # weakest first
+UNITS = ("school_days", "calendar")
+_DURATION = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?")
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A row that asks for an action. `choice` says so where the school, not the source, chose."""
+
+    clause: str
+    when: When
+    action: Action
+    force: Force
+    owner: Role
+    to: Role | None
+    within: str | None
+    within_unit: str
+    why: str
+    locked: bool
+    choice: str
+
+
+@dataclass(frozen=True)
+class Forbid:
+    """A row that forbids actions."""
+
+    clause: str
+    when: When
+    actions: tuple[Action, ...]
+    why: str
+    locked: bool
+
+
+@dataclass(frozen=True)
+class StandIn:
+    """Who acts (`does`), and who is told (`told`), in place of an office-holder who is concerned.
+
+    Each list is tried from the left; the first who is not concerned stands in. The last of each
+    is outside the four offices, so that there is always somebody.
+    """
+
+    clause: str
+    office: Office
+    does: tuple[Role, ...]
+    told: tuple[Role, ...]
+    why: str
+
+
+@dataclass(frozen=True)
+class Telling:
+    """The action by which one role is told of something, and who tells them."""
+
+    action: Action
+    to: Role
+    owner: Role
+
+
+@dataclass(frozen=True)
+class First:
+    """An action that comes before all others while `when` holds."""
+
+    clause: str
+    action: Action
+    when: When
+
+
+Row = Ask | Forbid
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One thing that a document says. `page` names the page that fulfils it, "" where rows do."""
+
+    id: str
+    pack: str
+    kind: str  # duty | aim | fact
+    title: str
+    text: str
+    place: str
+    page: str
+    rows: tuple[Row, ...]
+    stand_ins: tuple[StandIn, ...] = ()
+    first: tuple[First, ...] = ()
+
+
+@dataclass(frozen=True)
+class Pack:
+    """One document: `date` is that of the edition, `review` when a person must look again."""
+
+    id: str
+    title: str
+    version: str
+    edition: str
+    date: datetime.date
+    review: datetime.date
+    about: str
+    adds_to: tuple[str, ...]
+    clauses: tuple[Clause, ...]
+    conditions: tuple[Condition, ...]
+    tellings: tuple[Telling, ...]
+    order: tuple[Action, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Policy:
+    """Packs read together, the school's own first. Two policies are the same only by identity.
+
+    `platforms` maps the id of a platform to the age at which a child in the UK may have an account
+    of their own, None where there is no such age.
+    """
+
+    id: str
+    version: str
+    packs: tuple[Pack, ...]
+    platforms: Mapping[str, int | None]
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        return tuple(clause for pack in self.packs for clause in pack.clauses)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return tuple(row for clause in self.clauses for row in clause.rows)
+
+    @property
+    def conditions(self) -> dict[str, Condition]:
+        return {named.id: named for pack in self.packs for named in pack.conditions}
+
+    @property
+    def tellings(self) -> tuple[Telling, ...]:
+        return tuple(telling for pack in self.packs for telling in pack.tellings)
+
+    @property
+    def stand_ins(self) -> dict[Office, StandIn]:
+        return {found.office: found for clause in self.clauses for found in clause.stand_ins}
+
+    @property
+    def first(self) -> tuple[First, ...]:
+        return tuple(first for clause in self.clauses for first in clause.first)
+
+    @property
+    def order(self) -> tuple[Action, ...]:
+        return tuple(action for pack in self.packs for action in pack.order)
+
+    def clause(self, clause_id: str) -> Clause:
+        """The clause with this id; KeyError where the policy has none."""
+        for clause in self.clauses:
+            if clause.id == clause_id:
+                return clause
+        raise KeyError(clause_id)
+
+
+def minutes(within: str) -> int:
+    """The length of an ISO 8601 duration of weeks, days, hours and minutes."""
+    found = _DURATION.fullmatch(within)
+    if found is None or not any(found.groups()) or within.endswith("T"):
+        raise Unreadable(f"within: {within} is no duration, for instance P1D or PT1H")
+    weeks, days, hours, rest = (int(part or 0) for part in found.groups())
+    return ((weeks * 7 + days) * 24 + hours) * 60 + rest
+
+
+def haste(within: str | None, unit: str) -> tuple[float, int]:
+    """What sorts times from the shortest to none at all; a school day is never the shorter."""
+    return (
+        float("inf") if within is None else minutes(within),
+        UNITS[::-1].index(unit),
+    )
