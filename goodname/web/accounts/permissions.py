@@ -1,0 +1,29 @@
+"""Who may do what, by role: one table, and nothing else decides it."""
+
+from goodname.core.words import Role
+
+LEADERS = frozenset({Role.HEADTEACHER, Role.DSL, Role.ONLINE_SAFETY_LEAD})
+DESK = LEADERS | {Role.OFFICE}
+EVERYONE = frozenset(Role)
+
+PERMISSIONS: dict[str, frozenset[Role]] = {
+    "today.see": EVERYONE,
+    "policy.read": EVERYONE,
+    "account.own": EVERYONE,
+    "inbox.read": DESK,
+    "inbox.act": DESK,
+    "sources.read": DESK,
+    "sources.change": frozenset({Role.HEADTEACHER, Role.ONLINE_SAFETY_LEAD}),
+    # Which cases a person may see is narrowed further by cases.queries: need-to-know.
+    "cases.read": DESK | {Role.CHAIR_OF_GOVERNORS, Role.STAFF_MEMBER, Role.CLASS_TEACHER},
+    "cases.open": LEADERS,
+    "cases.act": DESK | {Role.CHAIR_OF_GOVERNORS, Role.STAFF_MEMBER, Role.CLASS_TEACHER},
+    "cases.lead": LEADERS | {Role.CHAIR_OF_GOVERNORS},
+    "evidence.read": LEADERS | {Role.CHAIR_OF_GOVERNORS},
+    "ledger.read": LEADERS,
+}
+
+
+def may(roles: frozenset[Role], permission: str) -> bool:
+    """Whether anyone with these roles may; an unknown permission is a mistake and is loud."""
+    return bool(roles & PERMISSIONS[permission])

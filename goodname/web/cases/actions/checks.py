@@ -1,0 +1,99 @@
+"""Looking again: what later looks saw, and what follows from it."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from goodname import clock
+from goodname.core.act.recheck import Observation, State
+from goodname.core.decide import decide
+from goodname.core.decide import facts as fact_sheet
+from goodname.core.words import Action, Refused, Removal
+from goodname.web.accounts.viewer import Viewer
+from goodname.web.inbox.reading import decided
+from goodname.web.ledger.actions import record
+
+from ..models import Case, Check
+from ..tasks import recheck_case
+from .steps import lay_steps, mark_done
+
+STILL_THERE = {State.LIVE, State.EDITED}
+
+
+@transaction.atomic
+def look_again(*, viewer: Viewer, case: Case) -> None:
+    """A person asks for a look now."""
+    if not case.address:
+        raise Refused("This case has no address to look at.")
+    record(
+        school=case.school,
+        actor=viewer.person.id,
+        kind="removal.asked",
+        matter=case.matter_id,
+        refs={"case": case.id},
+    )
+    recheck_case.enqueue(case.id)
+
+
+@transaction.atomic
+def keep_check(*, case: Case, observation: Observation) -> Check:
+    """Keep what one later look saw, and let the policy say what follows."""
+    now = clock.now()
+    check = Check.objects.create(
+        case=case,
+        at=now,
+        state=observation.state.value,
+        sentence=observation.sentence[:400],
+        difference=observation.difference,
+    )
+    record(
+        school=case.school,
+        actor="system",
+        kind="removal.checked",
+        matter=case.matter_id,
+        refs={"case": case.id, "check": str(check.id), "state": check.state},
+    )
+    _follow(case, observation.state)
+    if case.state == Case.OPEN:
+        wait = timedelta(seconds=settings.RECHECK_SECONDS)
+        Case.objects.filter(pk=case.pk).update(next_check=now + wait)
+    return check
+
+
+def _follow(case: Case, seen: State) -> None:
+    """Gone, or overdue, changes what the policy asks; a single missing look changes nothing."""
+    removal = Removal(fact_sheet.read(case.facts).removal)
+    if seen == State.GONE:
+        set_removal(case, Removal.REMOVED)
+    elif (
+        seen in STILL_THERE
+        and removal == Removal.ASKED
+        and case.answer_due
+        and clock.now() > case.answer_due
+    ):
+        set_removal(case, Removal.OVERDUE)
+    elif seen in STILL_THERE and removal == Removal.REMOVED:
+        set_removal(case, Removal.NOT_ASKED)
+    if seen in {State.GONE, State.GONE_ONCE}:
+        mark_done(case, Action.CHECK_REMOVAL, by=None)
+
+
+def set_removal(case: Case, removal: Removal) -> None:
+    """Change the fact that follows from letters and looks, and decide again."""
+    known = fact_sheet.read(case.facts | {"removal": removal.value})
+    if fact_sheet.as_json(known) == case.facts:
+        return
+    decision = decided(known)
+    case.facts = fact_sheet.as_json(known)
+    case.decision = decide.as_json(decision)
+    case.save(update_fields=["facts", "decision"])
+    lay_steps(case, decision)
+    record(
+        school=case.school,
+        actor="system",
+        kind="case.decided",
+        matter=case.matter_id,
+        refs={"case": case.id, "removal": removal.value},
+        clauses=tuple(sorted({c for step in decision.steps for c in step.clauses})),
+    )

@@ -1,0 +1,78 @@
+"""How a case is called: by who wrote and what it was, never by anybody's name."""
+
+from goodname.core.words import CONTACT, HARM, VOICE, Author, Conduct, Facts
+
+WHO = {
+    Author.PUPIL: "A pupil’s",
+    Author.PARENT: "A parent’s",
+    Author.STAFF: "A staff member’s",
+    Author.GOVERNOR: "A governor’s",
+    Author.VOLUNTEER: "A volunteer’s",
+    Author.CONTRACTOR: "A contractor’s",
+    Author.THIRD_PARTY: "Somebody else’s",
+    Author.UNKNOWN: "Somebody’s",
+}
+# The gravest first: a case is called by the worst thing in it.
+ORDER = (
+    Conduct.INTIMATE_IMAGE_OF_CHILD,
+    Conduct.THREAT,
+    Conduct.VIOLENT,
+    Conduct.EXTREMISM,
+    Conduct.HATE,
+    Conduct.SEXUAL,
+    Conduct.ABUSIVE,
+    Conduct.BULLYING,
+    Conduct.AGGRESSIVE,
+    Conduct.INSULTING,
+    Conduct.RUDE,
+)
+ADJECTIVES = {
+    Conduct.RUDE: "rude",
+    Conduct.INSULTING: "insulting",
+    Conduct.AGGRESSIVE: "aggressive",
+    Conduct.BULLYING: "bullying",
+    Conduct.ABUSIVE: "abusive",
+    Conduct.UPSETTING: "upsetting",
+    Conduct.VIOLENT: "violent",
+    Conduct.THREAT: "threatening",
+    Conduct.SEXUAL: "sexual",
+    Conduct.HATE: "hateful",
+    Conduct.EXTREMISM: "extremist",
+}
+TOWARDS = {
+    "pupil": "a pupil",
+    "parent": "a parent",
+    "staff": "a member of staff",
+    "governor": "a governor",
+    "volunteer": "a volunteer",
+    "contractor": "a contractor",
+    "school": "the school",
+    "profession": "the profession",
+}
+
+
+def title(facts: Facts) -> str:
+    """For instance “A parent’s abusive post about a member of staff”."""
+    what = _what(facts)
+    about = next((words for key, words in TOWARDS.items() if key in facts.towards), "")
+    return f"{WHO[facts.author]} {what}" + (f" about {about}" if about else "")
+
+
+def _what(facts: Facts) -> str:
+    if Conduct.INTIMATE_IMAGE_OF_CHILD in facts.conduct:
+        return "sharing of a child’s image"
+    for conduct in ORDER:
+        if conduct in facts.conduct:
+            return f"{ADJECTIVES[conduct]} post"
+    if facts.conduct & CONTACT:
+        return "contact online"
+    if facts.conduct & HARM:
+        return "upsetting post" if Conduct.UPSETTING in facts.conduct else "harmful post"
+    if facts.conduct <= VOICE:
+        word = next(c for c in (*sorted(VOICE, key=_voice_order),) if c in facts.conduct)
+        return word.value
+    return "post"
+
+
+def _voice_order(conduct: Conduct) -> int:
+    return (Conduct.CONCERN, Conduct.CRITICISM, Conduct.QUESTION, Conduct.PRAISE).index(conduct)

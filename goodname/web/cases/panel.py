@@ -1,0 +1,82 @@
+"""The policy panel of a case: its steps in the order of doing, in words, for one viewer."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from goodname import clock
+from goodname.core.words import Action, Role
+from goodname.web.accounts.viewer import Viewer
+from goodname.web.policy.clauses import named
+from goodname.web.policy.labels import ACTIONS, ROLES
+from goodname.web.ui import wording
+
+from .models import Case, Letter, Step
+
+LETTERS = {
+    Action.REQUEST_DELETION,
+    Action.ACKNOWLEDGE,
+    Action.REPLY,
+    Action.INVITE_PRIVATE_CONTACT,
+    Action.OFFER_COMPLAINTS_PROCEDURE,
+}
+
+
+@dataclass
+class Line:
+    """One line of the checklist, as ui/_policy_panel.html takes it."""
+
+    id: str
+    action: str
+    action_label: str
+    force: str
+    owner_label: str
+    due_label: str
+    clauses: list[dict[str, str]]
+    why: str
+    state: str = "waiting"
+    button: str = ""
+    case_id: str = ""
+    letter_url: str = ""
+    drafts: bool = False
+    mine: bool = False
+
+
+def panel(viewer: Viewer, case: Case) -> list[Line]:
+    """The checklist of a case. Buttons stand where this viewer may act and the case is open."""
+    letters = {letter.action: letter for letter in case.letters.all()}
+    return [_line(viewer, case, step, letters.get(step.action)) for step in case.steps.all()]
+
+
+def _line(viewer: Viewer, case: Case, step: Step, letter: Letter | None) -> Line:
+    mine = Role(step.owner) in viewer.roles
+    may = case.state == Case.OPEN and (mine or viewer.may("cases.lead"))
+    drafts = Action(step.action) in LETTERS and viewer.may("cases.lead")
+    return Line(
+        id=step.id,
+        action=step.action,
+        action_label=ACTIONS[Action(step.action)],
+        force=step.force,
+        owner_label=_owner(step, mine),
+        due_label=_due(step),
+        clauses=named(step.clauses),
+        why=step.why if step.state == Step.WAITING else "",
+        state=step.state,
+        button="cases/_step_button.html" if may and step.state != Step.DROPPED else "",
+        case_id=case.id,
+        letter_url=reverse("letter", args=[letter.id]) if letter else "",
+        drafts=drafts,
+        mine=mine,
+    )
+
+
+def _owner(step: Step, mine: bool) -> str:
+    if step.state == Step.DONE:
+        return step.done_by.name if step.done_by else "Goodname"
+    return "you" if mine else f"the {ROLES[Role(step.owner)]}"
+
+
+def _due(step: Step) -> str:
+    if step.state == Step.DONE and step.done_at:
+        return wording.at(step.done_at, clock.now())
+    return wording.by(step.due, clock.now()) if step.due and step.state == Step.WAITING else ""

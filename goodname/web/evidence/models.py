@@ -1,0 +1,32 @@
+"""What was kept of a page as it stood: one capture, knowing nothing of why anyone cared."""
+
+from django.db import models
+
+from goodname.web.accounts.models import Matter, Person, School, token
+
+
+class Capture(models.Model):
+    """One saved copy of one address. Its parts lie on disk, each with its SHA-256."""
+
+    WAITING, TAKEN, FAILED = "waiting", "taken", "failed"
+
+    id = models.CharField(primary_key=True, max_length=16, default=token, editable=False)
+    school = models.ForeignKey(School, on_delete=models.CASCADE)
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT)
+    address = models.URLField(max_length=2000)
+    asked_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL)
+    asked_at = models.DateTimeField()
+    reason = models.CharField(max_length=120)
+    state = models.CharField(max_length=10, default=WAITING)
+    taken_at = models.DateTimeField(null=True)
+    status = models.PositiveIntegerField(null=True)  # HTTP status
+    final_address = models.URLField(max_length=2000, blank=True)
+    server = models.CharField(max_length=60, blank=True)  # address that answered
+    title = models.CharField(max_length=500, blank=True)
+    text = models.TextField(blank=True)  # readable words of the page, derived
+    manifest = models.JSONField(null=True)  # part -> SHA-256 and size, as written on disk
+    manifest_sha256 = models.CharField(max_length=64, blank=True)
+    problem = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-asked_at"]

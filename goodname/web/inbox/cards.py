@@ -1,0 +1,249 @@
+"""A mention and a source as the lists of the desk show them."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from goodname import clock
+from goodname.core.words import Action, Harm, Span
+from goodname.web.accounts.viewer import Viewer
+from goodname.web.policy.clauses import named
+from goodname.web.policy.labels import ACTIONS, HARMS
+from goodname.web.policy.panel import asked, forbidden
+from goodname.web.ui import wording
+
+from .actions import FILED_REASONS
+from .models import Look, Mention, Source
+
+# A person's name in a text is a fact about it, not a hurt; the tag says what may hurt.
+NAMES = {Harm.CHILD_IDENTIFIED, Harm.PERSON_IDENTIFIED}
+VERBS = {"praise": "Read and thank", "question": "Read and answer", "criticism": "Read and decide"}
+STATES = {
+    Mention.NEW: ("new", "New"),
+    Mention.FILED: ("done", "Put away"),
+    Mention.NOT_US: ("done", "Not about us"),
+    Mention.CASE: ("waiting", "In a case"),
+}
+
+
+def harms(mention: Mention) -> list[Harm]:
+    return [Harm(harm) for harm in mention.flagged if Harm(harm) not in NAMES]
+
+
+def harm_word(mention: Mention) -> str:
+    """The worst harm in a word, and who is spoken of where that was seen."""
+    found = harms(mention)
+    return HARMS[found[0]] if found else ""
+
+
+def owed(mention: Mention) -> list[dict[str, Any]]:
+    """What the policy says is owed, without what the desk does by itself."""
+    steps = (mention.decision or {}).get("steps", [])
+    return [s for s in steps if s["action"] != Action.RECORD and s["force"] != "may"]
+
+
+def card(mention: Mention, *, verbs: bool = False) -> dict[str, Any]:
+    """One mention, as ui/_item.html takes it. Words that may hurt are not in it."""
+    post, hurt = mention.post, harm_word(mention)
+    asked = owed(mention)
+    state, state_word = STATES[mention.state]
+    if mention.abstained:
+        state, state_word = "unsure", "We are not sure"
+    address = reverse("mention", args=[mention.id])
+    return {
+        "harm": hurt,
+        "tone": mention.tone,
+        "state": "" if state == "new" and verbs else state,
+        "state_word": state_word,
+        "withheld": bool(hurt),
+        "said": True,
+        "title": _short(post.text or post.title),
+        "why": _why(asked),
+        "clauses": named(asked[0]["clauses"][:1]) if asked else [],
+        "where": _where(mention, bool(hurt)),
+        "when": wording.at(post.posted or mention.heard_at, clock.now()),
+        "url": address,
+        "settled": mention.state in (Mention.FILED, Mention.NOT_US),
+        "verb": (VERBS.get(mention.tone, "Read") if not hurt else "Read and decide")
+        if verbs
+        else "",
+        "verb_url": address,
+        "quiet": verbs and not hurt,
+    }
+
+
+def _where(mention: Mention, hurt: bool) -> str:
+    """The source, and the heading that the post stands under unless that may hurt too."""
+    post = mention.post
+    under = post.title if post.title and not hurt and post.title not in post.text else ""
+    return f"{post.source.title}, “{_short(under, 60)}”" if under else post.source.title
+
+
+def _short(text: str, length: int = 110) -> str:
+    if len(text) <= length:
+        return text
+    return text[:length].rsplit(" ", 1)[0] + "…"
+
+
+def _why(asked: list[dict[str, Any]]) -> str:
+    if not asked:
+        return "Nothing is owed."
+    labels = [ACTIONS[Action(step["action"])] for step in asked[:3]]
+    said = wording.listed([labels[0], *(label[:1].lower() + label[1:] for label in labels[1:])])
+    more = f", and {wording.in_words(len(asked) - 3)} more" if len(asked) > 3 else ""
+    return f"Our policy asks: {said[:1].lower()}{said[1:]}{more}."
+
+
+def heard_line(source: Source, now: datetime) -> dict[str, str]:
+    """One line of “What we could hear”, as ui/_heard.html takes it."""
+    url = reverse("source", args=[source.id])
+    if source.state == Source.STOPPED:
+        return {"label": source.title, "note": "stopped", "state": "no", "url": url}
+    if source.last_at is None:
+        return {"label": source.title, "note": "not asked yet", "state": "partly", "url": url}
+    when = wording.at(source.last_at, now)
+    if source.last_outcome in (Look.ANSWERED, Look.UNCHANGED):
+        return {"label": source.title, "note": f"answered {when}", "state": "ok", "url": url}
+    return {"label": source.title, "note": f"no answer {when}", "state": "no", "url": url}
+
+
+def source_card(source: Source) -> dict[str, Any]:
+    """One source, as ui/_item.html takes it."""
+    line = heard_line(source, clock.now())
+    state, word = {
+        "ok": ("done", "Heard"),
+        "partly": ("waiting", "Not asked yet"),
+        "no": ("unsure", "Stopped" if source.state == Source.STOPPED else "Not heard"),
+    }[line["state"]]
+    return {
+        "state": state,
+        "state_word": word,
+        "title": source.title,
+        "why": source.last_note or "",
+        "where": source.address,
+        "when": line["note"],
+        "url": line["url"],
+    }
+
+
+OUTCOMES = {
+    Look.ANSWERED: "It answered",
+    Look.UNCHANGED: "Nothing had changed",
+    Look.REFUSED: "No answer",
+    Look.BLOCKED: "We may not go there",
+    Look.UNREADABLE: "It sent something that is no feed",
+    Look.STOPPED: "It has closed for good",
+}
+
+
+def look_line(look: Look) -> dict[str, Any]:
+    """One look in words. How many were new is not said: it could tell of a mention that is hidden."""
+    words = OUTCOMES[look.outcome] + (f": {look.note}" if look.note else "")
+    if look.unusable:
+        words += f" ({wording.count(look.unusable, 'entry', 'entries')} could not be used)"
+    return {"at": look.at, "words": words, "seen": look.seen}
+
+
+def previewed(row: dict[str, Any]) -> dict[str, Any]:
+    """One entry of a preview, with its worst harm as a word."""
+    found = [Harm(harm) for harm in row["flagged"] if Harm(harm) not in NAMES]
+    return row | {
+        "hurt": HARMS[found[0]] if found else "",
+        "words": _short(row["text"] or row["title"]),
+        "under": row["title"] if row["title"] not in row["text"] else "",
+    }
+
+
+def how_often() -> str:
+    every = settings.POLL_SECONDS
+    return f"every {every} seconds" if every < 120 else f"every {every // 60} minutes"
+
+
+BECAUSE = {
+    "name": "its name",
+    "former_name": "a former name",
+    "nickname": "a name that people use for it",
+    "domain": "its web address",
+    "postcode": "its postcode",
+    "phone": "its phone number",
+    "street": "its street",
+    "locality": "its part of town",
+    "town": "its town",
+    "authority": "its local authority",
+    "county": "its county",
+    "phase": "words for a primary school",
+    "faith": "its faith",
+    "source_area": "it was said in our own town",
+    "other_schools": "another school is named too",
+    "home": "it is our desk",
+}
+FIGURES = {
+    "praise": "Praise",
+    "criticism": "Criticism",
+    "question": "A question",
+    "neutral": "Something about us",
+}
+
+
+def told(viewer: Viewer, mention: Mention) -> dict[str, Any]:
+    """Everything that a mention's page says."""
+    post, hurt = mention.post, harm_word(mention)
+    reading, decision = mention.reading, mention.decision
+    steps = asked(decision, known=True) if decision else []
+    text = post.text
+    return {
+        "mention": mention,
+        "post": post,
+        "hurt": hurt,
+        "page_title": _heading(mention, hurt),
+        "lead": _why(owed(mention)),
+        "text": text,
+        "pieces": wording.stretches(text, _spans(reading)),
+        "sure": _sure(mention.confidence),
+        "reasons_us": wording.listed(BECAUSE[b] for b in mention.because) or "no clear sign",
+        "tone_share": _share(reading["tone_scores"].get(mention.tone, 0)),
+        "harms": [
+            {"label": HARMS[Harm(harm)], "share": _share(reading["harms"].get(harm, 0))}
+            for harm in mention.flagged
+        ],
+        "steps": steps,
+        "forbidden": forbidden(decision) if decision else [],
+        "versions": post.versions.all(),
+        "may_act": viewer.may("inbox.act"),
+        "may_open": viewer.may("cases.open"),
+        "case_url": _case_url(viewer, mention),
+        "reasons": FILED_REASONS.items(),
+        "filed_as": FILED_REASONS.get(mention.reason, STATES[mention.state][1]),
+    }
+
+
+def _heading(mention: Mention, hurt: str) -> str:
+    where = mention.post.source.title
+    if hurt:
+        return f"{'A threat' if hurt == 'Threat' else hurt + ' words'} on {where}"
+    return f"{FIGURES[mention.tone]} on {where}"
+
+
+def _spans(reading: dict[str, Any]) -> list[Span]:
+    """Marks for what hurts or names somebody; words of praise need none."""
+    known = set(Harm)
+    return [
+        Span(span["start"], span["end"], HARMS[Harm(span["label"])])
+        for span in reading["spans"]
+        if span["label"] in known
+    ]
+
+
+def _sure(confidence: float) -> str:
+    return "very likely" if confidence >= 0.85 else "likely" if confidence >= 0.65 else "perhaps"
+
+
+def _share(score: float) -> str:
+    return f"{round(score * 100)} of 100"
+
+
+def _case_url(viewer: Viewer, mention: Mention) -> str:
+    case = getattr(mention, "case", None)
+    return reverse("case", args=[case.id]) if case and viewer.may("cases.open") else ""

@@ -1,0 +1,71 @@
+"""How this desk reads: the school's names, the sorter and the policy, ready for core.story."""
+
+from functools import cache
+from typing import Any
+
+from goodname.core.decide import decide
+from goodname.core.decide import facts as fact_sheet
+from goodname.core.decide.policy import Policy
+from goodname.core.sort.baseline import WordListSorter
+from goodname.core.sort.names import SchoolNames
+from goodname.core.sort.sorter import Sorter
+from goodname.core.story import Heard, hear
+from goodname.core.words import Decision, Facts, Post
+from goodname.data import lexicons, policies
+from goodname.web.accounts.models import School
+
+
+@cache
+def _sorter() -> Sorter:
+    return WordListSorter(lexicons.load())
+
+
+def school_policy() -> Policy:
+    """The packs that the school decides by."""
+    return policies.load("highfield", "england")
+
+
+def school_names(school: School) -> SchoolNames:
+    return SchoolNames(
+        name=school.name,
+        town=school.town,
+        street=school.street,
+        postcode=school.postcode,
+        domain=school.domain,
+        nicknames=tuple(school.nicknames),
+        not_us=tuple(school.not_us),
+    )
+
+
+def decided(facts: Facts) -> Decision:
+    return decide.decide(facts, school_policy())
+
+
+def read(post: Post, school: School, *, is_local: bool) -> Heard:
+    """What core.story makes of one post for this school."""
+    return hear(post, school_names(school), _sorter(), school_policy(), source_area=is_local)
+
+
+def kept(heard: Heard) -> dict[str, Any]:
+    """A reading as a mention keeps it."""
+    reading = heard.reading
+    return {
+        "tone": reading.tone.value,
+        "flagged": sorted((h.value for h in reading.flagged), key=lambda h: -reading.harms[h]),
+        "abstained": reading.abstained,
+        "child_image": heard.child_image,
+        "confidence": heard.match.confidence,
+        "because": list(heard.match.because),
+        "reading": {
+            "tone_scores": {tone.value: score for tone, score in reading.tone_scores.items()},
+            "sentiment_scores": reading.sentiment_scores,
+            "harms": {harm.value: score for harm, score in reading.harms.items()},
+            "spans": [
+                {"start": span.start, "end": span.end, "label": span.label}
+                for span in reading.spans
+            ],
+            "sorter": reading.sorter,
+        },
+        "facts": fact_sheet.as_json(heard.facts) if heard.facts else None,
+        "decision": decide.as_json(heard.decision) if heard.decision else None,
+    }

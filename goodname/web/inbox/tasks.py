@@ -1,0 +1,20 @@
+"""The inbox's work outside the page: asking sources. The worker binds what does it."""
+
+from django_tasks import task
+
+from goodname.web.work.binding import bound
+
+
+@task()
+def poll_source(source_id: str) -> None:
+    bound("poll_source")(source_id)
+
+
+@task(priority=50)  # somebody is waiting in front of a page for it
+def probe_address(probe_id: str) -> None:
+    bound("probe_address")(probe_id)
+
+
+@task()
+def poll_due() -> None:
+    bound("poll_due")()

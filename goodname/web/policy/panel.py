@@ -1,0 +1,61 @@
+"""A decision in words: what is asked and what is not allowed, as ui/_policy_panel.html takes it."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from goodname.core.words import Action, Decision, Role
+from goodname.web.ui import wording
+
+from .clauses import named
+from .labels import ACTIONS, ROLES
+
+
+def asked(decision: Decision | Mapping[str, Any], *, known: bool = False) -> list[dict[str, Any]]:
+    """The panel for a decision that nobody has taken up yet: no buttons, no dates.
+
+    `known` leaves out that it be written down, where the desk has written it down already.
+    """
+    steps = (
+        [asdict(s) for s in decision.steps] if isinstance(decision, Decision) else decision["steps"]
+    )
+    return [
+        {
+            "action_label": ACTIONS[Action(step["action"])],
+            "force": str(step["force"]),
+            "owner_label": f"the {ROLES[Role(step['owner'])]}",
+            "due_label": _within(step["within"], step["within_unit"]),
+            "clauses": named(step["clauses"]),
+            "why": step["why"],
+            "state": "waiting",
+        }
+        for step in steps
+        if not (known and step["action"] == Action.RECORD)
+    ]
+
+
+def _within(within: str | None, unit: str) -> str:
+    if not within:
+        return ""
+    if within == "P0D":
+        return "today"
+    number = "".join(letter for letter in within if letter.isdigit())
+    what = "hour" if within.endswith("H") else "school day" if unit == "school_days" else "day"
+    return f"within {wording.count(int(number), what)}"
+
+
+def forbidden(decision: Decision | Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What is not allowed, and why."""
+    bans = (
+        [asdict(b) for b in decision.forbidden]
+        if isinstance(decision, Decision)
+        else decision["forbidden"]
+    )
+    return [
+        {
+            "action_label": ACTIONS[Action(ban["action"])],
+            "clauses": named(ban["clauses"]),
+            "why": ban["why"],
+        }
+        for ban in bans
+    ]

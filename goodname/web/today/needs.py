@@ -1,0 +1,102 @@
+"""What needs this person now, the gravest first: each with one reason and one button."""
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from goodname import clock
+from goodname.core.words import Action, Tone
+from goodname.web.accounts.viewer import Viewer
+from goodname.web.cases import queries as cases
+from goodname.web.cases.models import Letter
+from goodname.web.inbox import queries as inbox
+from goodname.web.inbox.cards import card, harms
+from goodname.web.inbox.models import Mention
+from goodname.web.policy.clauses import named
+from goodname.web.policy.labels import ACTIONS
+from goodname.web.ui import wording
+
+SHOWN = 6
+
+
+def needs(viewer: Viewer) -> tuple[list[dict[str, Any]], int]:
+    """The first few things that need the viewer, as ui/_item.html takes them, and how many there are."""
+    found = _unsure_letters(viewer) + _steps(viewer) + _mentions(viewer)
+    return found[:SHOWN], len(found)
+
+
+def _unsure_letters(viewer: Viewer) -> list[dict[str, Any]]:
+    if not viewer.may("cases.lead"):
+        return []
+    return [
+        {
+            "state": "unsure",
+            "title": "A letter may or may not have gone",
+            "why": "The desk stopped while it was being sent. Ask before you send it again.",
+            "url": reverse("letter", args=[letter.id]),
+            "verb": "Look at the letter",
+            "where": letter.case.title,
+        }
+        for letter in cases.letters(viewer).filter(state=Letter.UNSURE)
+    ]
+
+
+def _steps(viewer: Viewer) -> list[dict[str, Any]]:
+    """One line a case: its next step that is this person's to do."""
+    now, seen, found = clock.now(), set(), []
+    for step in cases.steps_for(viewer):
+        if step.case_id in seen or step.force == "may":
+            continue
+        seen.add(step.case_id)
+        due = wording.by(step.due, now) if step.due else ""
+        late = bool(step.due and step.due < now)
+        found.append(
+            {
+                "state": "unsure" if late else "waiting",
+                "state_word": "Late" if late else "Waiting for you",
+                "title": step.case.title,
+                "why": f"Next: {_lower(ACTIONS[Action(step.action)])}{', ' + due if due else ''}.",
+                "clauses": named(step.clauses[:1]),
+                "url": reverse("case", args=[step.case_id]),
+                "verb": "Open the case",
+            }
+        )
+    return found
+
+
+def _mentions(viewer: Viewer) -> list[dict[str, Any]]:
+    """New mentions on which something is owed; harm first, then criticism, questions and praise."""
+    if not viewer.may("inbox.act"):
+        return []
+    rows = inbox.inbox(viewer, box="new").exclude(decision=None)
+    kind = [row for row in rows if row.tone == Tone.PRAISE and not harms(row)]
+    other = [row for row in rows if row not in kind]
+    other.sort(key=lambda row: (not harms(row), row.tone != Tone.CRITICISM, -_time(row.heard_at)))
+    return [card(row, verbs=True) for row in other] + _praise(kind)
+
+
+def _praise(rows: list[Mention]) -> list[dict[str, Any]]:
+    """All the thanks in one line: one sitting answers them, and they must not bury the rest."""
+    if len(rows) < 2:
+        return [card(row, verbs=True) for row in rows]
+    said = wording.sentence(wording.count(len(rows), "person", "people"))
+    return [
+        {
+            "tone": "praise",
+            "title": f"{said} praised the school",
+            "why": "Our policy asks us to answer praise as carefully as criticism.",
+            "clauses": named(["footprint.respond"]),
+            "url": reverse("inbox") + "?tone=praise",
+            "verb": "Read and thank",
+            "quiet": True,
+        }
+    ]
+
+
+def _time(moment: datetime) -> float:
+    return moment.timestamp()
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]

@@ -1,0 +1,52 @@
+"""Saves a page as it stands, and hands the seals of its parts to the desk."""
+
+import json
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from goodname import clock
+from goodname.adapters import capture as visiting
+from goodname.adapters.fetch import NoAnswer, allow_hosts
+from goodname.core.words import Action
+from goodname.files import evidence as keeping
+from goodname.web.cases.actions.steps import mark_done
+from goodname.web.cases.models import Case
+from goodname.web.evidence import actions
+from goodname.web.evidence.models import Capture
+
+
+def take_capture(capture_id: str) -> None:
+    """Save one page. After a crash it is saved afresh: nothing half-written was kept."""
+    capture = Capture.objects.select_related("school").filter(id=capture_id).first()
+    if capture is None or capture.state != Capture.WAITING:
+        return
+    try:
+        seen = visiting.capture(
+            capture.address,
+            now=clock.now(),
+            who=capture.asked_by_id or "system",
+            why=capture.reason,
+            about={"capture": capture.id},
+            allow_hosts=allow_hosts(settings.ALLOW_HOSTS),
+        )
+    except NoAnswer as no:
+        actions.fail_capture(capture=capture, problem=no.reason)
+        return
+    kept = keeping.write(Path(settings.CAPTURES), seen)
+    manifest = json.loads((kept.folder / keeping.MANIFEST).read_bytes())
+    with transaction.atomic():
+        actions.keep_capture(
+            capture=capture,
+            manifest_sha256=kept.digest,
+            manifest=manifest,
+            taken_at=seen.at,
+            status=seen.status,
+            final_address=seen.address,
+            server=seen.server,
+            title=seen.title[:500],
+            text=seen.text,
+        )
+        for case in Case.objects.filter(matter=capture.matter_id, state=Case.OPEN):
+            mark_done(case, Action.CAPTURE_EVIDENCE, by=None)

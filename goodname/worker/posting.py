@@ -1,0 +1,37 @@
+"""Sends a letter from the office address, once."""
+
+from django.core.mail import EmailMessage, get_connection
+
+from goodname.web.cases.actions import letters
+from goodname.web.cases.models import Letter
+from goodname.web.work import effects
+
+
+def send_letter(letter_id: str) -> None:
+    """Give one queued letter to the mail server; what came of it is kept with the letter."""
+    letter = Letter.objects.select_related("case__school").filter(id=letter_id).first()
+    if letter is None or letter.state != Letter.QUEUED:
+        return
+    outcome = effects.once(letters.effect_key(letter), letter.case.school, lambda: _send(letter))
+    if outcome.state == effects.SENT:
+        letters.mark_sent(letter=letter, actor=None)
+    elif outcome.state == effects.UNSURE:
+        letters.mark_outcome(letter=letter, state=Letter.UNSURE)
+    elif outcome.state == effects.FAILED:
+        letters.mark_outcome(letter=letter, state=Letter.FAILED)
+
+
+def _send(letter: Letter) -> None:
+    message = EmailMessage(
+        subject=letter.subject,
+        body=letter.body,
+        from_email=letter.case.school.office_email,
+        to=[letter.to_email],
+    )
+    connection = get_connection()
+    with effects.before_leaving():
+        connection.open()
+    try:
+        connection.send_messages([message])
+    finally:
+        connection.close()

@@ -1,0 +1,21 @@
+"""`python -m goodname.worker.run`: one worker of the desk."""
+
+import os
+
+import django
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodname.web.config.settings")
+    django.setup()
+
+    # These know the models, so they can be imported only now.
+    from goodname.worker.bindings import bind_all
+    from goodname.worker.working import DeskWorker
+
+    bind_all()
+    DeskWorker().serve()
+
+
+if __name__ == "__main__":
+    main()

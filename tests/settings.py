@@ -1,0 +1,15 @@
+"""The desk's own settings, with its state in a folder that git ignores and cheap passwords."""
+
+import os
+import tempfile
+
+os.environ.setdefault("GOODNAME_HOME", tempfile.mkdtemp(prefix="goodname-tests-"))
+
+from goodname.web.config.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

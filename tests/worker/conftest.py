@@ -1,0 +1,36 @@
+"""A desk of its own for each test, with its database already migrated."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.worker.desks import Desk
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("home")
+    desk = Desk(home)
+    process = desk.start("goodname.worker.preparing")
+    said, _ = process.communicate(timeout=60)
+    assert process.returncode == 0, said
+    return home
+
+
+@pytest.fixture(scope="module")
+def shared_desk(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    yield from _desk(migrated, tmp_path_factory.mktemp("desk") / "home")
+
+
+@pytest.fixture
+def desk(migrated: Path, tmp_path: Path) -> Iterator[Desk]:
+    yield from _desk(migrated, tmp_path / "home")
+
+
+def _desk(migrated: Path, home: Path) -> Iterator[Desk]:
+    shutil.copytree(migrated, home)
+    made = Desk(home)
+    yield made
+    made.end()
