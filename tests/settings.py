@@ -7,6 +7,7 @@ os.environ.setdefault("GOODNAME_HOME", tempfile.mkdtemp(prefix="goodname-tests-"
 
 from goodname.web.config.settings import *  # noqa: E402, F403
 
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405  (else the file server warns)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

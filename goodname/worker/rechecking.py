@@ -9,6 +9,7 @@ from goodname.core.listen import page, passage
 from goodname.core.words import Request, Unreadable
 from goodname.web.cases.actions.checks import keep_check
 from goodname.web.cases.models import Case
+from goodname.web.cases.queries import may_be_fetched
 from goodname.web.cases.tasks import recheck_case as recheck_case_task
 from goodname.web.evidence.models import Capture
 
@@ -20,7 +21,7 @@ ASK = (("Accept", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1"),)
 def recheck_case(case_id: str) -> None:
     """Look once at where a case's post stands, and keep what was seen."""
     case = Case.objects.select_related("school").filter(id=case_id, state=Case.OPEN).first()
-    if case is None or not case.address:
+    if case is None or not case.address or not may_be_fetched(case):
         return
     looks = [
         Observation(State(check.state), check.sentence, check.at)

@@ -65,7 +65,7 @@ OF_THE_CASE = {
 # What belongs to our school, which another school's headteacher must not reach.
 OF_THE_SCHOOL = OF_THE_CASE | {"preview", "source", "change_source"}
 # A class teacher has today, the policy and their own account, and whatever is public.
-FOR_TEACHERS = {"today", "cases", "policy"}
+FOR_TEACHERS = {"today", "policy"}
 
 
 SECOND_STEP_ONLY = {"mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_download_recovery_codes"}

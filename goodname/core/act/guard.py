@@ -1,7 +1,7 @@
 """Looks through a text before it leaves the school: whose name is in it, and does it sound fair.
 
-A finding stops nobody: a person is shown the place and the reason, and decides. The search would
-rather find once too often than let a child's name go out.
+It only finds: what follows is for the caller, who shows the place and the reason and stops a name
+from leaving. The search would rather find once too often than let a child's name go out.
 """
 
 from __future__ import annotations

@@ -15,9 +15,9 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "sources.read": DESK,
     "sources.change": frozenset({Role.HEADTEACHER, Role.ONLINE_SAFETY_LEAD}),
     # Which cases a person may see is narrowed further by cases.queries: need-to-know.
-    "cases.read": DESK | {Role.CHAIR_OF_GOVERNORS, Role.STAFF_MEMBER, Role.CLASS_TEACHER},
+    "cases.read": DESK | {Role.CHAIR_OF_GOVERNORS, Role.DPO},
     "cases.open": LEADERS,
-    "cases.act": DESK | {Role.CHAIR_OF_GOVERNORS, Role.STAFF_MEMBER, Role.CLASS_TEACHER},
+    "cases.act": DESK | {Role.CHAIR_OF_GOVERNORS, Role.DPO},
     "cases.lead": LEADERS | {Role.CHAIR_OF_GOVERNORS},
     "evidence.read": LEADERS | {Role.CHAIR_OF_GOVERNORS},
     "ledger.read": LEADERS,

@@ -1,5 +1,6 @@
 """What has happened in a case, told from its lines in the ledger: one truth, not two."""
 
+from datetime import datetime
 from typing import Any
 
 from goodname import clock
@@ -33,10 +34,16 @@ TELLING = {
     "letter.failed": "The mail server did not take the letter",
     "capture.taken": "The page was saved as evidence",
     "capture.failed": "The page could not be saved",
-    "removal.asked": "A new look was asked for",
+    "look.asked": "A new look was asked for",
 }
 # Custody and reckoning stand in the ledger; a story told to people does without them.
-LEFT_OUT = {"capture.viewed", "capture.copied", "case.decided"}
+LEFT_OUT = {
+    "capture.viewed",
+    "capture.copied",
+    "case.decided",
+    "matter.hidden",
+    "matter.shown",
+}
 
 
 def chronology(viewer: Viewer, case: Case) -> list[dict[str, Any]]:
@@ -51,12 +58,17 @@ def chronology(viewer: Viewer, case: Case) -> list[dict[str, Any]]:
         events.append(
             {
                 "at": row.moment,
-                "at_label": wording.at(row.moment, now),
+                "at_label": _when(row.moment, now),
                 "text": _text(row.kind, row.refs, notes, checks),
                 "who": "" if row.actor == SYSTEM else people.get(row.actor, ""),
             }
         )
     return events
+
+
+def _when(moment: datetime, now: datetime) -> str:
+    said = wording.at(moment, now)
+    return said.removeprefix("today at ")
 
 
 def _text(kind: str, refs: dict[str, str], notes: dict[str, str], checks: dict[str, str]) -> str:

@@ -1,5 +1,6 @@
 """The facts of a case in words, for its page and its form."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -42,15 +43,8 @@ def known(case: Case) -> list[dict[str, str]]:
     return [{"question": question, "answer": answer} for question, answer in rows if answer]
 
 
-def _said(words: Any) -> str:
-    said = list(words)
-    return (
-        wording.listed(
-            [said[0], *(w[:1].lower() + w[1:] if w[:2] in ("A ", "An") else w for w in said[1:])]
-        )
-        if said
-        else ""
-    )
+def _said(words: Iterable[str]) -> str:
+    return "; ".join(words)
 
 
 def lead(case: Case) -> str:

@@ -126,7 +126,7 @@ class FactsForm(forms.Form):
         required=False,
     )
     about = forms.MultipleChoiceField(
-        label="Is somebody here spoken of, complained of or accused?",
+        label="Is somebody here spoken of, accused, or the one who wrote it?",
         help_text="They will not be able to see this case, and no step of it will go to them.",
         widget=forms.CheckboxSelectMultiple,
         required=False,

@@ -17,7 +17,7 @@ def salt() -> str:
 class Case(models.Model):
     OPEN, CLOSED = "open", "closed"
     OUTCOMES = {
-        "removed": "The post is no longer there",
+        "removed": "It was not there when we last looked",
         "settled": "Settled by talking",
         "answered": "Answered",
         "referred": "Handed to someone else",
@@ -33,6 +33,8 @@ class Case(models.Model):
     title = models.CharField(max_length=160)
     address = models.URLField(max_length=2000, blank=True)  # where the post stands
     words = models.TextField()  # what it said when the case was opened
+    # Its words may concern a sexual image of a child: then the desk never goes there by itself.
+    child_image = models.BooleanField(default=False)
     facts = models.JSONField()
     decision = models.JSONField()
     state = models.CharField(max_length=10, default=OPEN)

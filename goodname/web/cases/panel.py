@@ -7,9 +7,9 @@ from django.urls import reverse
 from goodname import clock
 from goodname.core.words import Action, Role
 from goodname.web.accounts.viewer import Viewer
-from goodname.web.policy.clauses import named
 from goodname.web.policy.labels import ACTIONS, ROLES
 from goodname.web.ui import wording
+from goodname.web.ui.clauses import named
 
 from .models import Case, Letter, Step
 
@@ -45,7 +45,15 @@ class Line:
 def panel(viewer: Viewer, case: Case) -> list[Line]:
     """The checklist of a case. Buttons stand where this viewer may act and the case is open."""
     letters = {letter.action: letter for letter in case.letters.all()}
-    return [_line(viewer, case, step, letters.get(step.action)) for step in case.steps.all()]
+    steps = sorted(case.steps.all(), key=_in_order_of_doing)
+    return [_line(viewer, case, step, letters.get(step.action)) for step in steps]
+
+
+def _in_order_of_doing(step: Step) -> tuple[int, float]:
+    """What is done, as it was done; then what waits, as it should be done; then what fell away."""
+    if step.state == Step.DONE and step.done_at:
+        return 0, step.done_at.timestamp()
+    return (1 if step.state == Step.WAITING else 2), step.position
 
 
 def _line(viewer: Viewer, case: Case, step: Step, letter: Letter | None) -> Line:
@@ -62,12 +70,20 @@ def _line(viewer: Viewer, case: Case, step: Step, letter: Letter | None) -> Line
         clauses=named(step.clauses),
         why=step.why if step.state == Step.WAITING else "",
         state=step.state,
-        button="cases/_step_button.html" if may and step.state != Step.DROPPED else "",
+        button="cases/_step_button.html" if may and _has_button(step, letter) else "",
         case_id=case.id,
         letter_url=reverse("letter", args=[letter.id]) if letter else "",
         drafts=drafts,
         mine=mine,
     )
+
+
+def _has_button(step: Step, letter: Letter | None) -> bool:
+    """A tick that the desk set, or that a letter set by leaving, is not there to be taken back."""
+    if step.state == Step.DONE:
+        by_hand = step.done_by is not None and step.action != Action.RECORD
+        return by_hand and (letter is None or letter.state != Letter.SENT)
+    return step.state == Step.WAITING
 
 
 def _owner(step: Step, mine: bool) -> str:

@@ -2,22 +2,29 @@
 
 from django.db.models import Q, QuerySet
 
+from goodname.core.decide import facts as fact_sheet
+from goodname.core.words import Conduct, Role
 from goodname.web.accounts.models import Person
 from goodname.web.accounts.permissions import LEADERS
 from goodname.web.accounts.viewer import Viewer, visible
 
 from .models import Case, Letter, Step
 
+# Roles that one person, or the few of one room, hold.
+OFFICES = LEADERS | {Role.OFFICE, Role.CHAIR_OF_GOVERNORS, Role.DPO}
+
 
 def cases(viewer: Viewer) -> QuerySet[Case]:
-    """Leaders see the school's cases; others those in which a step waits for one of their roles.
+    """Leaders see the school's cases; other offices those in which a step is theirs to do.
 
-    A leader's role does not open a case about that person: `visible` has taken it away already.
+    Many people are a class teacher or a member of staff: a step for such a role opens the case to
+    none of them. A leader tells the one person whom it concerns, and ticks it. A leader's role
+    does not open a case about that person: `visible` has taken it away already.
     """
     rows = visible(viewer, Case.objects.all()).select_related("opened_by", "mention")
     if viewer.roles & LEADERS:
         return rows
-    theirs = Step.objects.filter(owner__in=viewer.roles).exclude(state=Step.DROPPED)
+    theirs = Step.objects.filter(owner__in=viewer.roles & OFFICES).exclude(state=Step.DROPPED)
     return rows.filter(id__in=theirs.values("case_id"))
 
 
@@ -50,7 +57,7 @@ def roster(viewer: Viewer) -> QuerySet[Person]:
 def who_else_knows(case: Case) -> list[Person]:
     """Everyone with a sign-in who can see this case, for the line that says so on its page."""
     hidden = set(case.matter.hidden_from.values_list("id", flat=True))
-    owners = set(case.steps.exclude(state=Step.DROPPED).values_list("owner", flat=True))
+    owners = OFFICES & set(case.steps.exclude(state=Step.DROPPED).values_list("owner", flat=True))
     people = Person.objects.filter(school=case.school, account__isnull=False)
     return [
         person
@@ -64,3 +71,12 @@ def search(viewer: Viewer, words: str) -> QuerySet[Case]:
     for word in words.split()[:8]:
         rows = rows.filter(Q(title__icontains=word) | Q(words__icontains=word))
     return rows
+
+
+def may_be_fetched(case: Case) -> bool:
+    """Whether the desk may go to the page of a case at all.
+
+    A sexual image of a child is never fetched, seen or copied, nor are words that may be about one.
+    """
+    shared = Conduct.INTIMATE_IMAGE_OF_CHILD in fact_sheet.read(case.facts).conduct
+    return not (case.child_image or shared)

@@ -53,7 +53,7 @@ def _weighed(form: FactsForm) -> dict[str, object]:
     if not form.is_bound or not form.is_valid():
         return {"weighed": None}
     _, decision = opening.weigh(form.facts, form.people)
-    return {"weighed": asked(decision), "forbidden": forbidden(decision)}
+    return {"weighed": asked(decision, known=True), "forbidden": forbidden(decision)}
 
 
 @page("cases.open")
@@ -67,7 +67,7 @@ def open_case(request: HttpRequest, mention_id: str) -> HttpResponse:
     form = FactsForm(
         request.POST or None,
         roster=queries.roster(request.viewer),
-        initial={"audience": "public"} | known,
+        initial=known | {"audience": "public"},  # it stood where our sources can see it
     )
     if request.method == "POST" and form.is_valid() and "weigh" not in request.POST:
         try:
@@ -123,6 +123,7 @@ def _shown(request: HttpRequest, case: Case, **forms: object) -> HttpResponse:
         "steps": panel(viewer, case),
         "forbidden": forbidden(case.decision),
         "hurt": hurts(case),
+        "may_be_fetched": queries.may_be_fetched(case),
         "lead": lead(case),
         "known": known(case),
         "knows": [_told(person, viewer) for person in queries.who_else_knows(case)],

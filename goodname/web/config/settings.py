@@ -6,7 +6,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-HOME = Path(os.environ.get("GOODNAME_HOME", "var")).resolve()
+HOME = Path(os.environ.get("GOODNAME_HOME") or "var").resolve()
 DEMO = os.environ.get("GOODNAME_DEMO") == "1"
 
 
@@ -28,6 +28,9 @@ SECRET_KEY = _secret_key()
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("GOODNAME_HOSTS", "127.0.0.1,localhost").split(",")
 SECURE_COOKIES = os.environ.get("GOODNAME_HTTPS") == "1"
+if SECURE_COOKIES:  # a proxy in front speaks TLS and says so; forms come from our own names only
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import QuerySet
 
-from goodname.files.evidence import MANIFEST, verify
+from goodname.files.evidence import MANIFEST, folder_of, verify
 from goodname.web.accounts.viewer import Viewer, visible
 
 from .models import Capture
@@ -21,8 +21,7 @@ def capture(viewer: Viewer, capture_id: str) -> Capture | None:
 
 def folder(capture: Capture) -> Path:
     """Where the parts of a capture lie: files.evidence names the folder by the manifest's SHA-256."""
-    digest = capture.manifest_sha256
-    return Path(settings.CAPTURES) / digest[:2] / digest
+    return folder_of(Path(settings.CAPTURES), capture.manifest_sha256)
 
 
 def faults(capture: Capture) -> tuple[str, ...]:

@@ -34,7 +34,13 @@ def add_source(*, viewer: Viewer, probe: Probe, title: str, is_local: bool) -> S
     """Keep an address that was tried, and ask it at once."""
     if probe.state != Probe.READY:
         raise Refused("Look at what it would bring first; then it can be saved.")
-    if Source.objects.filter(school=viewer.school, address=probe.address).exists():
+    known = Source.objects.filter(school=viewer.school, address=probe.address).first()
+    if known is not None and known.state == Source.STOPPED:
+        raise Refused(
+            "We listened to this address before, and stopped. Start it again on its own page, "
+            f"“{known.title}”."
+        )
+    if known is not None:
         raise Refused("We already listen to this address.")
     source = Source.objects.create(
         school=viewer.school,

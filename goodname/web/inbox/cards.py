@@ -9,16 +9,15 @@ from django.urls import reverse
 from goodname import clock
 from goodname.core.words import Action, Harm, Span
 from goodname.web.accounts.viewer import Viewer
-from goodname.web.policy.clauses import named
 from goodname.web.policy.labels import ACTIONS, HARMS
 from goodname.web.policy.panel import asked, forbidden
 from goodname.web.ui import wording
+from goodname.web.ui.clauses import named
 
 from .actions import FILED_REASONS
 from .models import Look, Mention, Source
+from .reading import NAMES, may_hurt
 
-# A person's name in a text is a fact about it, not a hurt; the tag says what may hurt.
-NAMES = {Harm.CHILD_IDENTIFIED, Harm.PERSON_IDENTIFIED}
 VERBS = {"praise": "Read and thank", "question": "Read and answer", "criticism": "Read and decide"}
 STATES = {
     Mention.NEW: ("new", "New"),
@@ -34,6 +33,8 @@ def harms(mention: Mention) -> list[Harm]:
 
 def harm_word(mention: Mention) -> str:
     """The worst harm in a word, and who is spoken of where that was seen."""
+    if mention.child_image:
+        return "For the safeguarding lead"
     found = harms(mention)
     return HARMS[found[0]] if found else ""
 
@@ -71,6 +72,18 @@ def card(mention: Mention, *, verbs: bool = False) -> dict[str, Any]:
         else "",
         "verb_url": address,
         "quiet": verbs and not hurt,
+    }
+
+
+def put_away(mention: Mention) -> dict[str, Any]:
+    """One line of “Put away lately”: a heading that may hurt gives way to where it was said."""
+    post, hurt = mention.post, harm_word(mention)
+    return {
+        "url": reverse("mention", args=[mention.id]),
+        "harm": hurt,
+        "tone": mention.tone,
+        "title": post.source.title if hurt else post.title or post.source.title,
+        "when": mention.changed_at,
     }
 
 
@@ -210,7 +223,10 @@ def told(viewer: Viewer, mention: Mention) -> dict[str, Any]:
         ],
         "steps": steps,
         "forbidden": forbidden(decision) if decision else [],
-        "versions": post.versions.all(),
+        "versions": [
+            {"text": version.text, "until": version.until, "hurt": may_hurt(version.text)}
+            for version in post.versions.all()
+        ],
         "may_act": viewer.may("inbox.act"),
         "may_open": viewer.may("cases.open"),
         "case_url": _case_url(viewer, mention),

@@ -17,11 +17,13 @@ from .models import Look, Mention, Post, PostVersion, Probe, Source
 from .reading import kept, read
 
 DAY = timedelta(days=1)
+MOST_DOUBLINGS = 17  # makes a day of a second; without an end the number outgrows a timedelta
 
 
 def next_look(now: datetime, failures: int) -> datetime:
     """After a failure the wait doubles, to a day at most; a source is never given up silently."""
-    return now + min(timedelta(seconds=settings.POLL_SECONDS) * 2**failures, DAY)
+    doubled = 2 ** min(failures, MOST_DOUBLINGS)
+    return now + min(timedelta(seconds=settings.POLL_SECONDS) * doubled, DAY)
 
 
 @transaction.atomic

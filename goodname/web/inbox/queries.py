@@ -62,7 +62,7 @@ def tones_by_week(viewer: Viewer, now: datetime, weeks: int = 6) -> list[dict[st
     table = [Counter() for _ in begins]  # type: ignore[var-annotated]
     for posted, heard_at, tone, flagged in said:
         when = posted or heard_at
-        week = int((when - begins[0]) / timedelta(weeks=1))
+        week = (when - begins[0]) // timedelta(weeks=1)
         if 0 <= week < weeks:
             table[week]["harm" if flagged else tone] += 1
     kinds = ["harm", *(tone.value for tone in Tone)]

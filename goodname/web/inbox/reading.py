@@ -10,9 +10,12 @@ from goodname.core.sort.baseline import WordListSorter
 from goodname.core.sort.names import SchoolNames
 from goodname.core.sort.sorter import Sorter
 from goodname.core.story import Heard, hear
-from goodname.core.words import Decision, Facts, Post
+from goodname.core.words import Decision, Facts, Harm, Post
 from goodname.data import lexicons, policies
 from goodname.web.accounts.models import School
+
+# A person's name in a text is a fact about it, not a hurt.
+NAMES = frozenset({Harm.CHILD_IDENTIFIED, Harm.PERSON_IDENTIFIED})
 
 
 @cache
@@ -44,6 +47,11 @@ def decided(facts: Facts) -> Decision:
 def read(post: Post, school: School, *, is_local: bool) -> Heard:
     """What core.story makes of one post for this school."""
     return hear(post, school_names(school), _sorter(), school_policy(), source_area=is_local)
+
+
+def may_hurt(text: str) -> bool:
+    """Whether words on their own are to be kept out of sight, as those that a post had before."""
+    return bool(set(_sorter().read(text).flagged) - NAMES)
 
 
 def kept(heard: Heard) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
 
+from goodname.web.ui.clauses import named
 from goodname.web.ui.pages import page
 
 from .actions import check_ledger
@@ -49,7 +50,7 @@ def _by_day(rows: list[LedgerEntry], called: dict[str, str]) -> list[dict[str, A
         {
             "moment": row.moment,
             "sentence": sentence(row.kind, row.actor, called),
-            "clauses": row.clauses,
+            "clauses": named(row.clauses),
         }
         for row in rows
     ]

@@ -6,8 +6,8 @@ from typing import Any
 
 from goodname.core.words import Action, Decision, Role
 from goodname.web.ui import wording
+from goodname.web.ui.clauses import named
 
-from .clauses import named
 from .labels import ACTIONS, ROLES
 
 

@@ -13,9 +13,9 @@ from goodname.web.cases.models import Letter
 from goodname.web.inbox import queries as inbox
 from goodname.web.inbox.cards import card, harms
 from goodname.web.inbox.models import Mention
-from goodname.web.policy.clauses import named
 from goodname.web.policy.labels import ACTIONS
 from goodname.web.ui import wording
+from goodname.web.ui.clauses import named
 
 SHOWN = 6
 

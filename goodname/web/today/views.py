@@ -6,7 +6,7 @@ from django.shortcuts import render
 from goodname import clock
 from goodname.web.accounts.calendar import school_calendar
 from goodname.web.inbox import queries as inbox
-from goodname.web.inbox.cards import heard_line
+from goodname.web.inbox.cards import heard_line, put_away
 from goodname.web.ui import wording
 from goodname.web.ui.pages import page
 
@@ -31,7 +31,9 @@ def today(request: HttpRequest) -> HttpResponse:
             "weeks": [{"label": _week(row["begins"]), **row} for row in weeks],
             "this_week": weeks[-1],
             "heard": [heard_line(source, now) for source in inbox.sources(viewer)],
-            "done": inbox.inbox(viewer, box="done")[:5],
+            "done": [
+                put_away(row) for row in inbox.inbox(viewer, box="done").order_by("-changed_at")[:5]
+            ],
         }
     return render(request, "today/today.html", context)
 

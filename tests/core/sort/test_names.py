@@ -57,7 +57,7 @@ MARYS = SchoolNames(
         "Bake sale at Tansy Lane, all parents welcome, homework club too",
         "write to office@tansylane.wexcombe.sch.uk",
         "the school at WX47TL",
-        "Not Tansy Lane Primary in Barrowby, I mean Tansy Lane Primary in Wexcombe",
+        "Not Tansy Lane Primary in Harrowmoss, I mean Tansy Lane Primary in Wexcombe",
     ],
 )
 def test_these_mean_the_school(text: str) -> None:
@@ -73,11 +73,11 @@ def test_these_mean_the_school(text: str) -> None:
         "Lovely walk down Tansy Lane with the kids",
         "14 Tansy Lane is for sale, three bedrooms, near a primary school in Wexcombe",
         "We drove down Tansy Lane. School was closed",
-        "Tansy Lane Primary, Barrowby",
-        "Tansy Lane Primary, Barrowby, was rated good by Ofsted",
-        "Tansy Lane Primary in Barrowby is rubbish",
-        "Tansy Lane Primary School (Barrowby) is rubbish",
-        "Barrowby's Tansy Lane Primary is rubbish",
+        "Tansy Lane Primary, Harrowmoss",
+        "Tansy Lane Primary, Harrowmoss, was rated good by Ofsted",
+        "Tansy Lane Primary in Harrowmoss is rubbish",
+        "Tansy Lane Primary School (Harrowmoss) is rubbish",
+        "Harrowmoss's Tansy Lane Primary is rubbish",
         "Tansy Lane Secondary School in Wexcombe",
         "Tansy Lane Nursery",
         "TLPS",
@@ -154,8 +154,8 @@ def test_more_evidence_never_makes_it_less_sure() -> None:
 
 
 def test_the_town_of_a_known_namesake_is_heard_in_small_letters_too() -> None:
-    warned = SchoolNames("Tansy Lane Primary School", town="Wexcombe", elsewhere=("Barrowby",))
-    assert match(warned, "tansy lane primary barrowby is rubbish").confidence < 0.5
+    warned = SchoolNames("Tansy Lane Primary School", town="Wexcombe", elsewhere=("Harrowmoss",))
+    assert match(warned, "tansy lane primary harrowmoss is rubbish").confidence < 0.5
 
 
 def test_variants_are_what_one_would_search_for() -> None:

@@ -58,14 +58,16 @@ def test_it_reads_as_days_times_and_sentences(client, school, head):
         record(school=school, actor="system", kind="removal.checked")
     page = signed_in(client, head).get("/ledger/")
     words = shown(page)
-    assert "9:05 Amina Shah opened a case. incidents.deletion" in words
+    assert "9:05 Amina Shah opened a case. Incidents, 2" in words
     assert "0:30 Goodname looked whether a post is still there." in words
     assert words.index("Tuesday 2 June") < words.index("Monday 1 June")
     assert 'href="/policy/#incidents.deletion"' in page.content.decode()
 
 
-def test_an_empty_ledger_says_so(client, head):
-    assert "Nothing has been done yet" in shown(signed_in(client, head).get("/ledger/"))
+def test_a_new_desk_shows_that_somebody_signed_in_and_nothing_else(client, head):
+    words = shown(signed_in(client, head).get("/ledger/"))
+    assert "Amina Shah signed in." in words
+    assert LedgerEntry.objects.count() == 1
 
 
 @pytest.mark.parametrize("role", [Role.STAFF_MEMBER, Role.CLASS_TEACHER, Role.OFFICE])
@@ -78,7 +80,7 @@ def test_who_may_not_read_it_finds_no_such_page(client, school, role):
 def test_who_is_not_signed_in_is_asked_to_sign_in(client):
     answer = client.get("/ledger/")
     assert answer.status_code == 302
-    assert "login" in answer["Location"]
+    assert "sign-in" in answer["Location"]
 
 
 def test_the_subject_of_a_matter_sees_the_very_page_that_they_would_see_without_it(
@@ -131,7 +133,7 @@ def test_a_seal_that_is_none_is_answered_beside_the_field(client, head):
     answer = signed_in(client, head).post("/ledger/", {"kept": "our head's birthday"})
     assert answer.status_code == 422
     assert "A seal has 64 letters and digits" in shown(answer)
-    assert not LedgerEntry.objects.exists()
+    assert not LedgerEntry.objects.filter(kind="ledger.checked").exists()
 
 
 def test_a_broken_chain_is_told_without_saying_where(client, school, head):

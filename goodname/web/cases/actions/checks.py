@@ -15,6 +15,7 @@ from goodname.web.inbox.reading import decided
 from goodname.web.ledger.actions import record
 
 from ..models import Case, Check
+from ..queries import may_be_fetched
 from ..tasks import recheck_case
 from .steps import lay_steps, mark_done
 
@@ -26,10 +27,15 @@ def look_again(*, viewer: Viewer, case: Case) -> None:
     """A person asks for a look now."""
     if not case.address:
         raise Refused("This case has no address to look at.")
+    if not may_be_fetched(case):
+        raise Refused(
+            "The desk never goes to a page that may hold a sexual image of a child.",
+            "england.intimate_images",
+        )
     record(
         school=case.school,
         actor=viewer.person.id,
-        kind="removal.asked",
+        kind="look.asked",
         matter=case.matter_id,
         refs={"case": case.id},
     )
@@ -55,7 +61,7 @@ def keep_check(*, case: Case, observation: Observation) -> Check:
         refs={"case": case.id, "check": str(check.id), "state": check.state},
     )
     _follow(case, observation.state)
-    if case.state == Case.OPEN:
+    if case.state == Case.OPEN and may_be_fetched(case):
         wait = timedelta(seconds=settings.RECHECK_SECONDS)
         Case.objects.filter(pk=case.pk).update(next_check=now + wait)
     return check
@@ -65,6 +71,7 @@ def _follow(case: Case, seen: State) -> None:
     """Gone, or overdue, changes what the policy asks; a single missing look changes nothing."""
     removal = Removal(fact_sheet.read(case.facts).removal)
     if seen == State.GONE:
+        mark_done(case, Action.CHECK_REMOVAL, by=None)
         set_removal(case, Removal.REMOVED)
     elif (
         seen in STILL_THERE
@@ -75,8 +82,6 @@ def _follow(case: Case, seen: State) -> None:
         set_removal(case, Removal.OVERDUE)
     elif seen in STILL_THERE and removal == Removal.REMOVED:
         set_removal(case, Removal.NOT_ASKED)
-    if seen in {State.GONE, State.GONE_ONCE}:
-        mark_done(case, Action.CHECK_REMOVAL, by=None)
 
 
 def set_removal(case: Case, removal: Removal) -> None:

@@ -88,7 +88,7 @@ def draft_letter(*, viewer: Viewer, case: Case, action: str) -> Letter:
 
 
 def _evidence_stands(case: Case) -> bool:
-    """Evidence was taken, or a person ticked that they saved it, or it was tried and could not be."""
+    """The page was saved, or a person ticked that they kept the evidence themselves."""
     if not case.steps.filter(action=Action.CAPTURE_EVIDENCE).exists():
         return True
     return case.steps.filter(action=Action.CAPTURE_EVIDENCE, state="done").exists()

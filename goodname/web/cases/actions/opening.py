@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from django.db import transaction
 
@@ -10,7 +11,7 @@ from goodname.core.decide import decide
 from goodname.core.decide import facts as fact_sheet
 from goodname.core.prove.seals import digest
 from goodname.core.words import Action, Decision, Facts, Office, Refused, Towards
-from goodname.web.accounts.models import Matter, Person
+from goodname.web.accounts.models import Person
 from goodname.web.accounts.viewer import Viewer
 from goodname.web.evidence.actions import ask_capture
 from goodname.web.inbox.models import Mention
@@ -19,6 +20,7 @@ from goodname.web.ledger.actions import record
 
 from ..models import Case, Involvement, Note
 from ..naming import title
+from ..queries import may_be_fetched
 from .steps import lay_steps, mark_done
 
 
@@ -49,15 +51,16 @@ def open_case(*, viewer: Viewer, mention: Mention, facts: Facts, about: list[Per
         title=title(facts),
         address=mention.post.address,
         words=mention.post.text,
+        child_image=mention.child_image,
         facts=fact_sheet.as_json(facts),
         decision=decide.as_json(decision),
         opened_by=viewer.person,
         opened_at=clock.now(),
     )
-    keep_from(case.matter, about)
+    _record(viewer, case, "case.opened", refs={"mention": mention.id})
+    keep_from(viewer, case, about)
     for person in about:
         Involvement.objects.create(case=case, person=person, part=Involvement.ABOUT)
-    _record(viewer, case, "case.opened", refs={"mention": mention.id})
     _decide(viewer, case, decision)
     mark_done(case, Action.RECORD, by=viewer.person)
     _capture_if_asked(viewer, case, decision)
@@ -73,7 +76,7 @@ def change_facts(*, viewer: Viewer, case: Case, facts: Facts, about: list[Person
     case.decision = decide.as_json(decision)
     case.title = title(facts)
     case.save(update_fields=["facts", "decision", "title"])
-    keep_from(case.matter, about)
+    keep_from(viewer, case, about)
     case.people.filter(part=Involvement.ABOUT).delete()
     for person in about:
         Involvement.objects.create(case=case, person=person, part=Involvement.ABOUT)
@@ -117,9 +120,15 @@ def add_note(*, viewer: Viewer, case: Case, words: str) -> Note:
     return _note(viewer, case, words)
 
 
-def keep_from(matter: Matter, about: Iterable[Person]) -> None:
+def keep_from(viewer: Viewer, case: Case, about: Iterable[Person]) -> None:
     """Whoever a matter is about does not see it. A person taken out of the facts sees it again."""
-    matter.hidden_from.set(list(about))
+    hidden = case.matter.hidden_from
+    before, after = set(hidden.all()), set(about)
+    hidden.set(after)
+    for person in sorted(after - before, key=lambda person: person.id):
+        _record(viewer, case, "matter.hidden", refs={"person": person.id})
+    for person in sorted(before - after, key=lambda person: person.id):
+        _record(viewer, case, "matter.shown", refs={"person": person.id})
 
 
 def _note(viewer: Viewer, case: Case, words: str) -> Note:
@@ -155,7 +164,7 @@ def _capture_if_asked(viewer: Viewer, case: Case, decision: Decision) -> None:
 
     Words that may concern a sexual image of a child are never fetched by the desk itself.
     """
-    if case.mention and case.mention.child_image:
+    if not may_be_fetched(case):
         return
     asked = any(step.action == Action.CAPTURE_EVIDENCE for step in decision.steps)
     if asked and case.address and not case.matter.capture_set.exists():
@@ -168,8 +177,8 @@ def _capture_if_asked(viewer: Viewer, case: Case, decision: Decision) -> None:
         )
 
 
-def _record(viewer: Viewer, case: Case, kind: str, **more: object) -> None:
-    refs = {"case": case.id} | dict(more.pop("refs", {}))  # type: ignore[call-overload]
+def _record(viewer: Viewer, case: Case, kind: str, **more: Any) -> None:
+    refs = {"case": case.id} | more.pop("refs", {})
     record(
         school=case.school,
         actor=viewer.person.id,
