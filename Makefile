@@ -24,7 +24,7 @@ check: dev
 	$(BIN)/lint-imports
 
 bench: dev
-	$(BIN)/python -m bench
+	$(BIN)/python -m bench --rows $(or $(ROWS),rows)
 
 lock: .venv/.tools
 	$(LOCK) pyproject.toml -o requirements.txt

@@ -105,6 +105,12 @@ EXCEPTIONS = [
     ("approved", "Yes, approved"),
     ("declined", "It was declined"),
 ]
+# What cannot all be true, in the words of the questions.
+CONTRADICTIONS = {
+    "exception": "An exception is between a pupil and an adult of the school: one who wrote it, the "
+    "other whom it is about. Choose both above, or choose “No”.",
+    "conduct": "“A pupil’s account below the age limit” needs a pupil as the one who wrote it.",
+}
 PLAIN = ("author", "audience", "danger", "exception", "unresolved", "author_age")
 
 
@@ -178,7 +184,8 @@ class FactsForm(forms.Form):
         except Unreadable as unreadable:
             for fault in unreadable.faults:
                 field, _, rest = fault.partition(": ")
-                self.add_error(field if field in self.fields else None, rest or fault)
+                told = CONTRADICTIONS.get(field, rest or fault)
+                self.add_error(field if field in self.fields else None, told)
         return cleaned
 
     @property

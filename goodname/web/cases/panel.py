@@ -18,7 +18,6 @@ LETTERS = {
     Action.ACKNOWLEDGE,
     Action.REPLY,
     Action.INVITE_PRIVATE_CONTACT,
-    Action.OFFER_COMPLAINTS_PROCEDURE,
 }
 
 

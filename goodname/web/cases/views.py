@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -214,6 +215,14 @@ def look_again(request: HttpRequest, case_id: str) -> HttpResponse:
     return redirect("case", case_id)
 
 
+def _refuse(request: HttpRequest, form: Form, refused: Refused, *, shown: bool) -> None:
+    """Say why not: beside the form, or above the page where the form no longer stands."""
+    if shown:
+        form.add_error(None, refused.reason)
+    else:
+        messages.error(request, refused.reason)
+
+
 @require_POST
 @page("cases.lead")
 def close_case(request: HttpRequest, case_id: str) -> HttpResponse:
@@ -225,7 +234,7 @@ def close_case(request: HttpRequest, case_id: str) -> HttpResponse:
             messages.success(request, "The case is closed.")
             return redirect("case", case_id)
         except Refused as refused:
-            form.add_error(None, refused.reason)
+            _refuse(request, form, refused, shown=found.state == Case.OPEN)
     return _shown(request, found, close_form=form)
 
 
@@ -240,7 +249,7 @@ def reopen_case(request: HttpRequest, case_id: str) -> HttpResponse:
             messages.success(request, "The case is open again.")
             return redirect("case", case_id)
         except Refused as refused:
-            form.add_error(None, refused.reason)
+            _refuse(request, form, refused, shown=found.state == Case.CLOSED)
     return _shown(request, found, reopen_form=form)
 
 
@@ -281,6 +290,10 @@ def letter(request: HttpRequest, letter_id: str) -> HttpResponse:
     return _letter_page(request, found, form, SendForm(mail_ready=settings.MAIL_READY))
 
 
+def _editable(letter: Letter) -> bool:
+    return letter.state in (Letter.DRAFT, Letter.FAILED) and letter.case.state == Case.OPEN
+
+
 def _letter_page(
     request: HttpRequest, found: Letter, form: LetterForm, send_form: SendForm
 ) -> HttpResponse:
@@ -291,7 +304,7 @@ def _letter_page(
         "send_form": send_form,
         "findings": letters.findings(found),
         "mail_ready": settings.MAIL_READY,
-        "editable": found.state in (Letter.DRAFT, Letter.FAILED) and found.case.state == Case.OPEN,
+        "editable": _editable(found),
         "send_verb": "Send it, or mark it sent",
     }
     bad = form.errors or send_form.errors
@@ -311,6 +324,7 @@ def send_letter(request: HttpRequest, letter_id: str) -> HttpResponse:
             messages.success(request, "The letter is on its way." if by_mail else "Marked as sent.")
             return redirect("case", found.case_id)
         except Refused as refused:
-            form.add_error(None, refused.reason)
+            shown = _editable(found) or found.state == Letter.UNSURE
+            _refuse(request, form, refused, shown=shown)
     draft = {"subject": found.subject, "body": found.body}
     return _letter_page(request, found, LetterForm(initial=draft), form)

@@ -77,5 +77,6 @@ def tick(client: Client, case: Case, action: str, undo: str = "") -> Any:
 
 def drafted(client: Client, case: Case, action: str = "request_deletion") -> Letter:
     answer = client.post(reverse("draft_letter", args=[case.id]), {"action": action})
-    assert answer["Location"].startswith("/letters/") or "letter" in answer["Location"]
-    return Letter.objects.filter(case=case, action=action).latest("drafted_at")
+    letter = Letter.objects.get(case=case, action=action)
+    assert answer["Location"] == reverse("letter", args=[letter.id])
+    return letter

@@ -1,5 +1,6 @@
 """Letters: drafted only when it is time, stopped by a name, sent once."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from goodname.core.words import Action
 from goodname.web.cases.actions.letters import mark_outcome
 from goodname.web.cases.actions.steps import mark_done
 from goodname.web.cases.models import Case, Letter
-from goodname.web.inbox.models import Post, Source
+from goodname.web.inbox.models import Mention, Post, Source
 from goodname.web.ledger.models import LedgerEntry
 from tests.web.cases.desk import drafted, opened, page, tick
 from tests.web.reading import heading, source, words
@@ -88,9 +89,8 @@ def test_an_address_with_letters_that_nobody_can_see_stops_no_letter(desk):
     address = "http://town.example/post/\N{ZERO WIDTH SPACE}1"
     Post.objects.update(address=address)
     Source.objects.update(title="Wexcombe\N{ZERO WIDTH SPACE}Talk")
-    desk.rant.post.refresh_from_db()
-    desk.rant.refresh_from_db()
-    letter = drafted(sign_in(desk.head), ready(desk))
+    fresh = replace(desk, rant=Mention.objects.get(pk=desk.rant.pk))
+    letter = drafted(sign_in(desk.head), ready(fresh))
     assert "http://town.example/post/%E2%80%8B1" in letter.body
 
 

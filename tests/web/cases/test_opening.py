@@ -11,7 +11,7 @@ from goodname.web.inbox.models import Mention
 from goodname.web.ledger.models import LedgerEntry
 from tests.web.cases.desk import ABUSE, Desk, opened, page
 from tests.web.reading import heading, items, open_words, source, words
-from tests.world import RANT, hear, make_source, sign_in
+from tests.world import RANT, hear, make_school, make_source, sign_in
 
 pytestmark = pytest.mark.django_db
 CHILD = "Tansy Lane Primary School in Wexcombe: they shared nude pictures of pupils in a chat."
@@ -80,7 +80,8 @@ def test_answers_that_cannot_be_true_are_told_in_plain_words_and_open_nothing(de
     assert page.count(said) >= 2  # at the top, and beside its question
     assert not Case.objects.exists()
     assert "underage_account" not in page
-    assert 'class="group" open' in source(answer) or "author_age" not in answers
+    more = source(answer).split("More, if it is known")[0].rsplit("<details", 1)[1]
+    assert ("open" in more) is bool({"exception", "author_age"} & set(answers))
 
 
 def test_somebody_of_the_school_is_meant_even_where_nobody_ticked_that(desk):
@@ -177,8 +178,6 @@ def test_words_that_may_be_about_such_an_image_are_not_fetched_whatever_a_person
 
 
 def test_a_case_of_another_school_is_not_opened_by_us(desk):
-    from tests.world import make_school
-
     other = make_school("Marsh End Primary School", town="Otterby")
     theirs = hear(make_source(other), "Marsh End Primary School in Otterby is lovely.", key="o")
     assert send(desk, mention=theirs).status_code == 404

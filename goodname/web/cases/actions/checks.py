@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import transaction
 
 from goodname import clock
-from goodname.core.act.recheck import Observation, State
+from goodname.core.act.recheck import ABSENT, THERE, Observation, State
 from goodname.core.decide import decide
 from goodname.core.decide import facts as fact_sheet
 from goodname.core.words import Action, Refused, Removal
@@ -20,6 +20,12 @@ from ..tasks import recheck_case
 from .steps import lay_steps, mark_done
 
 STILL_THERE = {State.LIVE, State.EDITED}
+
+
+def seen_gone(case: Case) -> bool:
+    """Whether the last look that saw anything at all saw the post missing."""
+    last = case.checks.filter(state__in=ABSENT | THERE).order_by("-at", "-id").first()
+    return last is not None and last.state in ABSENT
 
 
 @transaction.atomic
@@ -46,6 +52,8 @@ def look_again(*, viewer: Viewer, case: Case) -> None:
 def keep_check(*, case: Case, observation: Observation) -> Check:
     """Keep what one later look saw, and let the policy say what follows."""
     now = clock.now()
+    # The look took a while, and people may have changed the case meanwhile.
+    case = Case.objects.select_for_update().get(pk=case.pk)
     check = Check.objects.create(
         case=case,
         at=now,

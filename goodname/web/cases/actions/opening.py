@@ -10,7 +10,7 @@ from goodname import clock
 from goodname.core.decide import decide
 from goodname.core.decide import facts as fact_sheet
 from goodname.core.prove.seals import digest
-from goodname.core.words import Action, Decision, Facts, Office, Refused, Towards
+from goodname.core.words import Action, Decision, Facts, Office, Refused, Removal, Towards
 from goodname.web.accounts.models import Person
 from goodname.web.accounts.viewer import Viewer
 from goodname.web.evidence.actions import ask_capture
@@ -21,6 +21,7 @@ from goodname.web.ledger.actions import record
 from ..models import Case, Involvement, Note
 from ..naming import title
 from ..queries import may_be_fetched
+from .checks import seen_gone
 from .steps import lay_steps, mark_done
 
 
@@ -91,8 +92,8 @@ def close_case(*, viewer: Viewer, case: Case, outcome: str, words: str) -> None:
     _must_be_open(case)
     if outcome not in Case.OUTCOMES:
         raise Refused("Choose how it ended.")
-    if outcome == "removed" and not case.checks.filter(state__in=["gone", "gone_once"]).exists():
-        raise Refused("No later look has found the post gone. Look again first.")
+    if outcome == "removed" and not seen_gone(case):
+        raise Refused("The last look did not find the post gone. Look again first.")
     if words:
         _note(viewer, case, words)
     Case.objects.filter(pk=case.pk).update(
@@ -109,7 +110,10 @@ def reopen_case(*, viewer: Viewer, case: Case, words: str) -> None:
     if not words.strip():
         raise Refused("Say why it is opened again.")
     _note(viewer, case, words)
-    Case.objects.filter(pk=case.pk).update(state=Case.OPEN, outcome="", closed_at=None)
+    waits = fact_sheet.read(case.facts).removal in (Removal.ASKED, Removal.OVERDUE)
+    Case.objects.filter(pk=case.pk).update(
+        state=Case.OPEN, outcome="", closed_at=None, next_check=clock.now() if waits else None
+    )
     _record(viewer, case, "case.reopened")
 
 
