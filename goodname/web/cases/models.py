@@ -42,6 +42,7 @@ class Case(models.Model):
     opened_at = models.DateTimeField()
     asked_at = models.DateTimeField(null=True)  # when deletion was asked for
     answer_due = models.DateTimeField(null=True)  # by when the author should have deleted
+    look_asked_at = models.DateTimeField(null=True)  # a person waits for this look
     next_check = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=12, blank=True)
     closed_at = models.DateTimeField(null=True)

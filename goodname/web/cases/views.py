@@ -209,7 +209,6 @@ def add_note(request: HttpRequest, case_id: str) -> HttpResponse:
 def look_again(request: HttpRequest, case_id: str) -> HttpResponse:
     try:
         checks.look_again(viewer=request.viewer, case=_case(request, case_id))
-        messages.success(request, "We are looking now. What we see will stand below in a moment.")
     except Refused as refused:
         messages.error(request, refused.reason)
     return redirect("case", case_id)

@@ -45,6 +45,7 @@ def look_again(*, viewer: Viewer, case: Case) -> None:
         matter=case.matter_id,
         refs={"case": case.id},
     )
+    Case.objects.filter(pk=case.pk).update(look_asked_at=clock.now())
     recheck_case.enqueue(case.id)
 
 
@@ -68,6 +69,7 @@ def keep_check(*, case: Case, observation: Observation) -> Check:
         matter=case.matter_id,
         refs={"case": case.id, "check": str(check.id), "state": check.state},
     )
+    Case.objects.filter(pk=case.pk).update(look_asked_at=None)
     _follow(case, observation.state)
     if case.state == Case.OPEN and may_be_fetched(case):
         wait = timedelta(seconds=settings.RECHECK_SECONDS)
