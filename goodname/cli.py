@@ -19,6 +19,15 @@ the policy asks for, one JSON object a line for each. All facts are checked firs
 nothing is decided, each fault is named on standard error, and the exit status is 2.
 """
 
+SET_UP = """\
+Makes the school of this desk and the first person who may sign in. Where a school is set up
+already, it adds one more person. It asks in the terminal. When standard input is a file or a pipe,
+it reads lines instead: school= town= street= postcode= domain= office_email= your_name= your_email=
+password= role= and, as often as needed, term=Autumn term,2026-09-01,2026-12-18 and
+closure=2026-10-26. With any fault nothing is written, each fault is named on standard error, and
+the exit status is 2.
+"""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(argv)
@@ -47,6 +56,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     up.add_argument("--demo", action="store_true", help="with a made-up school and its town")
     up.set_defaults(run=_up)
+
+    set_up = commands.add_parser("set-up", help="your school, and who may sign in")
+    set_up.description = SET_UP
+    set_up.set_defaults(run=_set_up)
 
     decide = commands.add_parser(
         "decide", help="what the policy asks for, given facts", description=DECIDE
@@ -87,6 +100,12 @@ def _up(asked: argparse.Namespace) -> int:
     from goodname.worker.up import up
 
     return up(demo=asked.demo)
+
+
+def _set_up(asked: argparse.Namespace) -> int:
+    from goodname.worker.setting_up import set_up
+
+    return set_up()
 
 
 def _verify(asked: argparse.Namespace) -> int:

@@ -12,6 +12,10 @@ def send_letter(letter_id: str) -> None:
     letter = Letter.objects.select_related("case__school").filter(id=letter_id).first()
     if letter is None or letter.state != Letter.QUEUED:
         return
+    if any(found.stops for found in letters.findings(letter)):
+        # Somebody became part of the case after the letter was queued; it stays in the house.
+        letters.mark_outcome(letter=letter, state=Letter.FAILED)
+        return
     outcome = effects.once(letters.effect_key(letter), letter.case.school, lambda: _send(letter))
     if outcome.state == effects.SENT:
         letters.mark_sent(letter=letter, actor=None)

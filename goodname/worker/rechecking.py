@@ -22,6 +22,7 @@ def recheck_case(case_id: str) -> None:
     """Look once at where a case's post stands, and keep what was seen."""
     case = Case.objects.select_related("school").filter(id=case_id, state=Case.OPEN).first()
     if case is None or not case.address or not may_be_fetched(case):
+        Case.objects.filter(id=case_id).update(look_asked_at=None)  # nobody need wait for it
         return
     looks = [
         Observation(State(check.state), check.sentence, check.at)

@@ -8,11 +8,13 @@ import http.client
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 import tomllib
+from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
 from types import FrameType
@@ -44,16 +46,15 @@ def up(*, demo: bool) -> int:
     try:
         port, town = _port("GOODNAME_PORT", 8000), _port("GOODNAME_TOWN_PORT", 8010)
         env = environment(demo, town)
-        _writable(Path(env["GOODNAME_HOME"]))
-        _apart(Path(env["GOODNAME_HOME"]), demo)
+        home = own_folder(env, demo)
         _free(port, "GOODNAME_PORT")
         if demo:
             _free(town, "GOODNAME_TOWN_PORT")
-        sign_ins = _prepare(env, f"http://{HOST}:{town}" if demo else "")
+        sign_ins = prepare(env, f"http://{HOST}:{town}" if demo else "")
         children += processes(env, port, town if demo else None)
         for child in children:
             child.start()
-        _run(children, port, [*sign_ins, *places(town)] if demo else [])
+        _run(children, port, [*sign_ins, *places(town)] if demo else _if_empty(home))
     except Unable as why:
         print(why, file=sys.stderr)
         return 2
@@ -69,7 +70,7 @@ def up(*, demo: bool) -> int:
         _end(children)
 
 
-def environment(demo: bool, town: int) -> dict[str, str]:
+def environment(demo: bool, town: int = 0) -> dict[str, str]:
     """What the children see: our own surroundings, and in a demo what makes it lively and safe."""
     env = dict(os.environ)
     env["GOODNAME_HOME"] = str(Path(env.get("GOODNAME_HOME") or "var").resolve())
@@ -128,6 +129,14 @@ def _port(name: str, usual: int) -> int:
     return int(text)
 
 
+def own_folder(env: dict[str, str], demo: bool) -> Path:
+    """Where everything is kept, ready to be written to. Raises Unable."""
+    home = Path(env["GOODNAME_HOME"])
+    _writable(home)
+    _apart(home, demo)
+    return home
+
+
 def _writable(home: Path) -> None:
     try:
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -159,7 +168,9 @@ def _free(port: int, name: str) -> None:
             raise Unable(f"{told} Choose another with {name}.") from error
 
 
-def _prepare(env: dict[str, str], town: str) -> list[str]:
+def prepare(env: dict[str, str], town: str = "") -> list[str]:
+    """Bring the database up to date; with the address of a town, fill it and return the sign-ins.
+    Raises CalledProcessError when that failed and was told."""
     command = [sys.executable, "-m", "goodname.worker.preparing"]
     command += ["--demo", town] if town else []
     done = subprocess.run(
@@ -171,6 +182,16 @@ def _prepare(env: dict[str, str], town: str) -> list[str]:
         preexec_fn=die_with_parent(signal.SIGKILL),
     )
     return done.stdout.splitlines()
+
+
+def _if_empty(home: Path) -> list[str]:
+    """What to say when nobody can sign in yet. This process asks without Django: it stays small."""
+    with closing(sqlite3.connect(home / "goodname.sqlite3", timeout=20)) as line:
+        if line.execute("SELECT 1 FROM accounts_person WHERE account_id NOT NULL").fetchone():
+            return []
+    return [
+        "Nobody can sign in yet: run goodname set-up first, after Ctrl-C or in another terminal."
+    ]
 
 
 def _run(children: list[Child], port: int, welcome: list[str]) -> NoReturn:

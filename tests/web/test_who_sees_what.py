@@ -23,6 +23,7 @@ PLACES = {
     "change_facts": ("get", lambda w: [w.case.id]),
     "add_note": ("post", lambda w: [w.case.id]),
     "look_again": ("post", lambda w: [w.case.id]),
+    "save_page": ("post", lambda w: [w.case.id]),
     "close_case": ("post", lambda w: [w.case.id]),
     "reopen_case": ("post", lambda w: [w.case.id]),
     "draft_letter": ("post", lambda w: [w.case.id]),
@@ -58,7 +59,7 @@ PLACES = {
 }
 # What belongs to the case about the safeguarding lead: for that person it does not exist.
 OF_THE_CASE = {
-    "open_case", "case", "change_facts", "add_note", "look_again", "close_case", "reopen_case",
+    "open_case", "case", "change_facts", "add_note", "look_again", "save_page", "close_case", "reopen_case",
     "draft_letter", "step", "letter", "send_letter", "mention", "file_mention", "restore_mention",
     "capture", "capture_part",
 }  # fmt: skip
@@ -150,7 +151,9 @@ def test_for_the_person_whom_it_is_about_the_case_does_not_exist(name: str, worl
         assert status in (200, 302, 422)
 
 
-@pytest.mark.parametrize("words", ["", "?q=pathetic", "?box=all", "?box=cases", "?box=all&tone=harm"])
+@pytest.mark.parametrize(
+    "words", ["", "?q=pathetic", "?box=all", "?box=cases", "?box=all&tone=harm"]
+)
 def test_no_list_search_or_count_tells_the_person_whom_it_is_about(words: str, world: World):
     client = sign_in(world.subject)
     secrets = [RANT[:40], "pathetic", world.case.title, world.case.id, world.mention.id, "gatepost"]
@@ -165,7 +168,8 @@ def test_no_list_search_or_count_tells_the_person_whom_it_is_about(words: str, w
 def test_counts_are_the_same_as_if_nothing_had_happened(world: World):
     client = sign_in(world.subject)
     with_case = client.get(reverse("inbox") + "?box=all").content.decode()
-    assert "All (1)" in with_case and "In a case (0)" in with_case
+    assert "All (1)" in with_case
+    assert "In a case (0)" in with_case
     assert "All (2)" in sign_in(world.head).get(reverse("inbox") + "?box=all").content.decode()
 
 

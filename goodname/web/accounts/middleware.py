@@ -1,7 +1,11 @@
-"""Puts `request.viewer` on every request: the signed-in person, or None."""
+"""Puts `request.viewer` on every request: the signed-in person, or None.
+
+An account that belongs to nobody on the roster is signed out: it can see nothing.
+"""
 
 from collections.abc import Callable
 
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 
 from .models import Person
@@ -15,6 +19,8 @@ def viewer(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable:
             person = Person.objects.select_related("school").filter(account=request.user).first()
             if person is not None:
                 request.viewer = Viewer.of(person)  # type: ignore[attr-defined]
+            else:  # they left the roster while signed in
+                logout(request)
         return get_response(request)
 
     return middleware

@@ -11,6 +11,7 @@ urlpatterns = [
     path("cases/<slug:case_id>/facts/", views.change_facts, name="change_facts"),
     path("cases/<slug:case_id>/note/", views.add_note, name="add_note"),
     path("cases/<slug:case_id>/look/", views.look_again, name="look_again"),
+    path("cases/<slug:case_id>/save/", views.save_page, name="save_page"),
     path("cases/<slug:case_id>/close/", views.close_case, name="close_case"),
     path("cases/<slug:case_id>/reopen/", views.reopen_case, name="reopen_case"),
     path("cases/<slug:case_id>/letter/", views.draft_letter, name="draft_letter"),

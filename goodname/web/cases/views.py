@@ -21,7 +21,7 @@ from goodname.web.ui.flash import say
 from goodname.web.ui.pages import page
 
 from . import queries
-from .actions import checks, letters, opening, steps
+from .actions import checks, letters, opening, ticking
 from .chronology import chronology
 from .facts import card, groups, hurts, known, lead
 from .forms import PLAIN, CloseForm, FactsForm, LetterForm, NoteForm, ReopenForm, SendForm
@@ -182,10 +182,10 @@ def step(request: HttpRequest, case_id: str, step_id: str) -> HttpResponse:
         raise Http404
     try:
         if "undo" in request.GET:
-            steps.undo_step(viewer=request.viewer, step=found[0])
+            ticking.undo_step(viewer=request.viewer, step=found[0])
             messages.success(request, "The tick is taken back.")
         else:
-            steps.complete_step(viewer=request.viewer, step=found[0])
+            ticking.complete_step(viewer=request.viewer, step=found[0])
             say(request, "Done.", undo=reverse("step", args=[case_id, step_id]) + "?undo=1")
     except Refused as refused:
         messages.error(request, refused.reason)
@@ -220,6 +220,18 @@ def _refuse(request: HttpRequest, form: Form, refused: Refused, *, shown: bool) 
         form.add_error(None, refused.reason)
     else:
         messages.error(request, refused.reason)
+
+
+@require_POST
+@page("cases.lead")
+def save_page(request: HttpRequest, case_id: str) -> HttpResponse:
+    """Try once more to save the page, where the first time failed."""
+    try:
+        opening.save_page(viewer=request.viewer, case=_case(request, case_id))
+        messages.success(request, "We are saving the page now.")
+    except Refused as refused:
+        messages.error(request, refused.reason)
+    return redirect("case", case_id)
 
 
 @require_POST

@@ -67,7 +67,8 @@ def test_changed_words_that_may_hurt_stay_shut(desk):
     look(case, State.EDITED, difference="“pathetic idiot” became “useless fool”.")
     answer = page(desk.head, case)
     assert "useless fool" in words(answer)
-    assert "useless fool" not in open_words(answer) and "pathetic" not in open_words(answer)
+    assert "useless fool" not in open_words(answer)
+    assert "pathetic" not in open_words(answer)
 
 
 def test_seen_gone_is_removed_and_nothing_is_chased_any_more(desk):
@@ -129,9 +130,13 @@ def test_a_case_that_was_closed_while_the_desk_was_looking_is_not_looked_at_agai
 def test_a_look_is_asked_for_and_queued(desk):
     case = asked(desk)
     before = DBTaskResult.objects.count()
-    answer = sign_in(desk.head).post(reverse("look_again", args=[case.id]), follow=True)
-    assert "We are looking now." in words(answer)
+    sign_in(desk.head).post(reverse("look_again", args=[case.id]))
+    told = words(page(desk.head, case))
+    assert "We are looking now" in told
+    assert "A new look was asked for Priya Hollis" in told
     assert DBTaskResult.objects.count() == before + 1
+    look(Case.objects.get(pk=case.pk), State.LIVE)
+    assert "We are looking now" not in words(page(desk.head, case))
     Case.objects.update(address="")
     answer = sign_in(desk.head).post(reverse("look_again", args=[case.id]), follow=True)
     assert "This case has no address to look at." in words(answer)
@@ -214,3 +219,50 @@ def test_office_and_teacher_neither_close_nor_open_again(desk):
         assert sign_in(person).post(address, {"words": "x"}).status_code == 404
     assert Viewer.of(desk.dsl).may("cases.lead")
     assert close(desk, case, "settled", by=desk.dsl).status_code == 200
+
+
+def test_a_post_that_comes_back_is_looked_at_again_and_was_asked_for_already(desk):
+    case = asked(desk)
+    look(case, State.GONE, hours=60)
+    look(case, State.LIVE, hours=61)
+    case.refresh_from_db()
+    assert case.facts["removal"] == "asked"
+    assert case.steps.get(action="check_removal").state == "waiting"
+    assert case.steps.get(action="request_deletion").state == "done"
+
+
+def test_asking_by_word_of_mouth_counts_as_asking(desk):
+    case = opened(desk)
+    mark_done(case, Action.CAPTURE_EVIDENCE, by=None)
+    step = case.steps.get(action="request_deletion")
+    client = sign_in(desk.head)
+    client.post(reverse("step", args=[case.id, step.id]))
+    case.refresh_from_db()
+    assert case.facts["removal"] == "asked"
+    assert case.answer_due is not None
+    assert case.next_check is not None
+    client.post(reverse("step", args=[case.id, step.id]) + "?undo=1")
+    case.refresh_from_db()
+    assert case.facts["removal"] == "not_asked"
+    assert case.next_check is None
+
+
+def test_a_page_that_could_not_be_saved_can_be_tried_again(desk):
+    case = opened(desk)
+    case.matter.capture_set.update(state="failed")
+    assert "Save the page now" in words(page(desk.head, case))
+    sign_in(desk.head).post(reverse("save_page", args=[case.id]))
+    assert case.matter.capture_set.filter(state="waiting").count() == 1
+    again = sign_in(desk.head).post(reverse("save_page", args=[case.id]), follow=True)
+    assert "being saved already" in words(again)
+
+
+def test_what_may_be_an_image_of_a_child_is_never_gone_to_again(desk):
+    case = asked(desk)
+    Case.objects.filter(pk=case.pk).update(child_image=True)
+    before = DBTaskResult.objects.count()
+    for name in ("look_again", "save_page"):
+        answer = sign_in(desk.head).post(reverse(name, args=[case.id]), follow=True)
+        assert "never" in words(answer)
+    assert DBTaskResult.objects.count() == before
+    assert "The desk will not go there" in words(page(desk.head, case))

@@ -58,7 +58,9 @@ def test_the_page_is_saved_at_once_and_the_mention_leads_to_the_case(desk):
     assert (capture.address, capture.state) == ("http://town.example/post/rant", Capture.WAITING)
     again = sign_in(desk.head).get(reverse("open_case", args=[desk.rant.id]))
     assert again["Location"] == reverse("case", args=[Case.objects.get().id])
-    assert sign_in(desk.head).post(reverse("open_case", args=[desk.rant.id]), ABUSE).status_code == 302
+    assert (
+        sign_in(desk.head).post(reverse("open_case", args=[desk.rant.id]), ABUSE).status_code == 302
+    )
     assert Case.objects.count() == 1
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from goodname.core.words import Author, Conduct, Facts, Refused, Towards
 from goodname.web.accounts.viewer import Viewer
-from goodname.web.cases.actions.steps import undo_step
+from goodname.web.cases.actions.ticking import undo_step
 from goodname.web.cases.models import Note
 from goodname.web.ledger.models import LedgerEntry
 from tests.web.cases.desk import ABUSE, opened, page, tick
@@ -123,7 +123,8 @@ def test_a_note_is_kept_and_the_ledger_holds_only_its_digest(desk):
     assert "Hale" not in str(row.refs) + str(row.digests)
     assert len(row.digests["text"]) == 64
     empty = client.post(reverse("add_note", args=[case.id]), {"words": "  "})
-    assert empty.status_code == 422 and "Write something first." in words(empty)
+    assert empty.status_code == 422
+    assert "Write something first." in words(empty)
     assert Note.objects.count() == 1
 
 
@@ -150,6 +151,6 @@ def test_the_steps_of_a_closed_case_stand_still(desk):
     assert "This case is closed. Open it again first." in words(
         tick(client, case, "support_affected")
     )
+    case.refresh_from_db()
     with pytest.raises(Refused, match="closed"):
-        case.refresh_from_db()
         undo_step(viewer=Viewer.of(desk.head), step=case.steps.get(action="record"))

@@ -31,11 +31,13 @@ from tests.world import (
 pytestmark = pytest.mark.django_db
 NOTICE = "Tansy Lane Primary School, Wexcombe, opens at nine on Tuesday."
 ELSEWHERE = "Marsh End Primary School in Otterby has a new roof."
-HOSTILE = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>&lt;script&gt;feed()&lt;/script&gt;</title>
+HOSTILE = b"""<?xml version="1.0"?><rss version="2.0"><channel>
+<title>&lt;script&gt;feed()&lt;/script&gt;</title>
 <item><title>&lt;script&gt;title()&lt;/script&gt; Tansy Lane</title><guid isPermaLink="false">x1</guid>
 <link>javascript:alert(1)</link><author>&lt;img src=x onerror=author()&gt;</author>
 <description>Tansy Lane Primary School in Wexcombe was lovely.
-&amp;lt;script&amp;gt;text()&amp;lt;/script&amp;gt; &lt;a href="javascript:link()"&gt;thank you&lt;/a&gt;</description>
+&amp;lt;script&amp;gt;text()&amp;lt;/script&amp;gt;
+&lt;a href="javascript:link()"&gt;thank you&lt;/a&gt;</description>
 </item></channel></rss>"""
 
 
@@ -116,7 +118,8 @@ def test_changed_words_are_read_again_and_the_old_ones_are_kept(head, source):
     assert "New (1)" in words(client.get(reverse("inbox")))
     page = words(client.get(reverse("mention", args=[mention.id])))
     assert "What it said before The author changed the words." in page
-    assert THANKS in page and RANT in page
+    assert THANKS in page
+    assert RANT in page
     assert "mention.changed" in LedgerEntry.objects.values_list("kind", flat=True)
 
 
@@ -178,7 +181,9 @@ def test_a_source_that_has_closed_for_good_is_not_asked_again_and_that_is_said(h
     assert (source.state, source.next_look) == (Source.STOPPED, None)
     page = words(sign_in(head).get(reverse("source", args=[source.id])))
     assert "We no longer listen here." in page
-    assert "It has closed for good: The source says that it has closed for good. We stopped." in page
+    assert (
+        "It has closed for good: The source says that it has closed for good. We stopped." in page
+    )
 
 
 def test_a_feed_that_cannot_be_read_is_said_to_people(head, source):

@@ -73,9 +73,7 @@ def counts(client: Client) -> dict[str, int]:
 
 
 def put_away(client: Client, mention: Mention, reason: str = "answered"):
-    return client.post(
-        reverse("file_mention", args=[mention.id]), {"reason": reason}, follow=True
-    )
+    return client.post(reverse("file_mention", args=[mention.id]), {"reason": reason}, follow=True)
 
 
 def test_the_counts_of_the_boxes_add_up_whatever_is_done(desk, client):
@@ -211,4 +209,4 @@ def test_what_was_said_just_before_the_first_week_is_in_no_week(desk):
 def test_a_list_asked_for_in_part_is_only_the_list(client):
     page = source(client.get(reverse("inbox"), headers={"HX-Request": "true"}))
     assert "<html" not in page
-    assert page.count("<li class=\"item") == 4
+    assert page.count('<li class="item') == 4

@@ -7,19 +7,16 @@ from django.db import transaction
 
 from goodname import clock
 from goodname.core.act.recheck import ABSENT, THERE, Observation, State
-from goodname.core.decide import decide
 from goodname.core.decide import facts as fact_sheet
 from goodname.core.words import Action, Refused, Removal
 from goodname.web.accounts.viewer import Viewer
-from goodname.web.inbox.reading import decided
 from goodname.web.ledger.actions import record
 
-from ..models import Case, Check
+from ..models import Case, Check, Step
 from ..queries import may_be_fetched
 from ..tasks import recheck_case
-from .steps import lay_steps, mark_done
-
-STILL_THERE = {State.LIVE, State.EDITED}
+from .removal import set_removal
+from .steps import mark_done, untick
 
 
 def seen_gone(case: Case) -> bool:
@@ -84,31 +81,19 @@ def _follow(case: Case, seen: State) -> None:
         mark_done(case, Action.CHECK_REMOVAL, by=None)
         set_removal(case, Removal.REMOVED)
     elif (
-        seen in STILL_THERE
+        seen in THERE
         and removal == Removal.ASKED
         and case.answer_due
         and clock.now() > case.answer_due
     ):
         set_removal(case, Removal.OVERDUE)
-    elif seen in STILL_THERE and removal == Removal.REMOVED:
-        set_removal(case, Removal.NOT_ASKED)
+    elif seen in THERE and removal == Removal.REMOVED:
+        _is_back(case)
 
 
-def set_removal(case: Case, removal: Removal) -> None:
-    """Change the fact that follows from letters and looks, and decide again."""
-    known = fact_sheet.read(case.facts | {"removal": removal.value})
-    if fact_sheet.as_json(known) == case.facts:
-        return
-    decision = decided(known)
-    case.facts = fact_sheet.as_json(known)
-    case.decision = decide.as_json(decision)
-    case.save(update_fields=["facts", "decision"])
-    lay_steps(case, decision)
-    record(
-        school=case.school,
-        actor="system",
-        kind="case.decided",
-        matter=case.matter_id,
-        refs={"case": case.id, "removal": removal.value},
-        clauses=tuple(sorted({c for step in decision.steps for c in step.clauses})),
-    )
+def _is_back(case: Case) -> None:
+    """A post that was gone stands there again. What was asked of its author still stands too."""
+    checked = case.steps.filter(action=Action.CHECK_REMOVAL, state=Step.DONE).first()
+    if checked is not None:
+        untick(checked, by=None)
+    set_removal(case, Removal.ASKED if case.asked_at else Removal.NOT_ASKED)

@@ -1,29 +1,26 @@
 """Letters: drafted from a template, checked for names, and sent once."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from urllib.parse import quote
 
 from django.conf import settings
 from django.db import transaction
 
 from goodname import clock
-from goodname.core.act.deadlines import due
 from goodname.core.act.guard import ProtectedName, Why, find, tone
 from goodname.core.act.letters import day_in_words, draft, kind_for, moment_in_words
 from goodname.core.decide import facts as fact_sheet
 from goodname.core.prove.seals import digest
-from goodname.core.words import Action, Author, Conduct, Refused, Removal
+from goodname.core.words import Action, Author, Conduct, Refused
 from goodname.data import letters as templates
-from goodname.web.accounts.calendar import school_calendar
 from goodname.web.accounts.models import Person
 from goodname.web.accounts.viewer import Viewer
 from goodname.web.ledger.actions import record
 from goodname.web.work import effects
 
-from ..models import Case, Involvement, Letter, Step
+from ..models import Case, Involvement, Letter
 from ..tasks import send_letter as send_task
-from .checks import set_removal
+from .removal import answer_by, asked_for_deletion
 from .steps import mark_done
 
 GREETINGS = {Author.PARENT: "parent or carer", Author.PUPIL: "parent or carer"}
@@ -70,7 +67,7 @@ def draft_letter(*, viewer: Viewer, case: Case, action: str) -> Letter:
             "site": _printable(mention.post.source.title) if mention else "the internet",
             "post_address": _printable(case.address) or "no address",
             "post_date": day_in_words(when),
-            "deadline": moment_in_words(_answer_by(case, step)),
+            "deadline": moment_in_words(answer_by(case, step)),
             "answer": "(write the answer here)",
             "contact": case.school.office_email or "the school office",
             "sender": viewer.person.name,
@@ -90,15 +87,6 @@ def draft_letter(*, viewer: Viewer, case: Case, action: str) -> Letter:
     return letter
 
 
-def _answer_by(case: Case, step: Step | None) -> datetime:
-    """By when an answer may be expected: when the step is due, or a school day from now if late."""
-    now = clock.now()
-    if step and step.due and step.due > now:
-        return step.due
-    later = due(now, "P1D", "school_days", school_calendar(case.school))
-    return later or now + timedelta(days=1)
-
-
 def _printable(text: str) -> str:
     """With what cannot be printed as a browser's address bar shows it: a stranger chose the text."""
     return "".join(letter if letter.isprintable() else quote(letter) for letter in text)
@@ -116,7 +104,10 @@ def change_letter(*, viewer: Viewer, letter: Letter, subject: str, body: str) ->
     if letter.state not in (Letter.DRAFT, Letter.FAILED):
         raise Refused("This letter has left; it cannot be changed.")
     # A subject is one line: a line break in it would be a mail header of its own.
-    letter.subject, letter.body = " ".join(subject.split()), body.replace("\r\n", "\n").strip() + "\n"
+    letter.subject, letter.body = (
+        " ".join(subject.split()),
+        body.replace("\r\n", "\n").strip() + "\n",
+    )
     letter.save(update_fields=["subject", "body"])
     _record(letter, viewer.person.id, "letter.changed", text=True)
 
@@ -192,10 +183,7 @@ def mark_sent(*, letter: Letter, actor: Person | None) -> None:
     step = case.steps.filter(action=letter.action).first()
     mark_done(case, Action(letter.action), by=actor or letter.sent_by)
     if letter.action == Action.REQUEST_DELETION:
-        case.asked_at, case.next_check = now, now
-        case.answer_due = _answer_by(case, step)
-        case.save(update_fields=["asked_at", "next_check", "answer_due"])
-        set_removal(case, Removal.ASKED)
+        asked_for_deletion(case, step)
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from goodname.core.words import Action, Decision, Facts, Office, Refused, Remova
 from goodname.web.accounts.models import Person
 from goodname.web.accounts.viewer import Viewer
 from goodname.web.evidence.actions import ask_capture
+from goodname.web.evidence.models import Capture
 from goodname.web.inbox.models import Mention
 from goodname.web.inbox.reading import decided
 from goodname.web.ledger.actions import record
@@ -122,6 +123,28 @@ def add_note(*, viewer: Viewer, case: Case, words: str) -> Note:
     if not words.strip():
         raise Refused("Write something first.")
     return _note(viewer, case, words)
+
+
+@transaction.atomic
+def save_page(*, viewer: Viewer, case: Case) -> None:
+    """Have the page of a case saved, where that is allowed and not under way already."""
+    _must_be_open(case)
+    if not case.address:
+        raise Refused("This case has no address to save.")
+    if not may_be_fetched(case):
+        raise Refused(
+            "The desk never saves a page that may hold a sexual image of a child.",
+            "england.intimate_images",
+        )
+    if case.matter.capture_set.filter(state=Capture.WAITING).exists():
+        raise Refused("The page is being saved already.")
+    ask_capture(
+        school=case.school,
+        matter=case.matter,
+        address=case.address,
+        by=viewer.person,
+        reason="Somebody asked for it",
+    )
 
 
 def keep_from(viewer: Viewer, case: Case, about: Iterable[Person]) -> None:

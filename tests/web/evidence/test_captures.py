@@ -1,0 +1,134 @@
+"""A saved copy: what is shown of it, what is said when it failed, and who has looked at it."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from goodname import clock
+from goodname.core.prove.seals import SYSTEM
+from goodname.web.evidence.actions import ask_capture, fail_capture
+from goodname.web.evidence.models import Capture
+from goodname.web.evidence.queries import folder
+from goodname.web.ledger.models import LedgerEntry
+from tests.web.reading import heading, open_words, source, words
+from tests.world import MONDAY, RANT, World, make_world, sign_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker) -> Iterator[World]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        with clock.at(MONDAY):
+            world = make_world()
+            world.capture.refresh_from_db()
+        yield world
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(made: World, db: None) -> Iterator[World]:
+    with clock.at(MONDAY):
+        yield made
+
+
+def failed(world: World, problem: str) -> Capture:
+    with transaction.atomic():
+        capture = ask_capture(
+            school=world.school,
+            matter=world.case.matter,
+            address="http://town.example/gone",
+            by=world.head,
+            reason="A case was opened",
+        )
+    fail_capture(capture=capture, problem=problem)
+    return capture
+
+
+def test_a_saved_copy_shows_its_parts_and_seals_and_that_they_are_whole(world):
+    answer = sign_in(world.head).get(reverse("capture", args=[world.capture.id]))
+    told = words(answer)
+    assert heading(answer) == "A saved copy of the page"
+    assert "Every part is as it was saved." in told
+    for part in world.capture.manifest["parts"].values():
+        assert part["sha256"] in told
+    assert world.capture.manifest_sha256 in told
+    assert RANT in told
+    assert "pathetic" not in open_words(answer)
+
+
+def test_each_look_and_each_copy_stands_in_the_ledger(world):
+    client = sign_in(world.head)
+    client.get(reverse("capture", args=[world.capture.id]))
+    client.get(reverse("capture_part", args=[world.capture.id, "body.bin"]))
+    viewed, copied = LedgerEntry.objects.filter(kind__startswith="capture.").order_by("seq")[1:]
+    assert (viewed.kind, viewed.actor) == ("capture.viewed", world.head.id)
+    assert viewed.refs == {"capture": world.capture.id}
+    assert copied.kind == "capture.copied"
+    assert copied.refs == {"capture": world.capture.id, "part": "body.bin"}
+    assert viewed.matter == copied.matter == world.case.matter_id
+    ledger = words(client.get(reverse("ledger")))
+    assert "Priya Hollis took a saved copy out of the desk." in ledger
+    assert "looked at a saved copy" not in words(client.get(reverse("case", args=[world.case.id])))
+
+
+def test_whoever_is_turned_away_leaves_no_look_behind(world):
+    for person in (world.subject, world.colleague, world.other_head):
+        client = sign_in(person)
+        client.get(reverse("capture", args=[world.capture.id]))
+        client.get(reverse("capture_part", args=[world.capture.id, "body.bin"]))
+    assert not LedgerEntry.objects.filter(kind__in=["capture.viewed", "capture.copied"]).exists()
+
+
+def test_a_part_that_was_changed_on_disk_is_told(world):
+    body = folder(world.capture) / "body.bin"
+    kept, mode = body.read_bytes(), body.stat().st_mode
+    body.chmod(0o600)
+    try:
+        body.write_bytes(kept + b"!")
+        told = words(sign_in(world.head).get(reverse("capture", args=[world.capture.id])))
+        assert "Something was changed since it was saved." in told
+        assert "Every part is as it was saved." not in told
+    finally:
+        body.write_bytes(kept)
+        body.chmod(mode)
+
+
+def test_a_copy_that_failed_says_why_in_words(world):
+    capture = failed(world, "The site could not be reached.")
+    answer = sign_in(world.head).get(reverse("capture", args=[capture.id]))
+    assert heading(answer) == "The page could not be saved"
+    assert "The site could not be reached." in words(answer)
+    assert "Every part is as it was saved." not in words(answer)
+    case = words(sign_in(world.head).get(reverse("case", args=[world.case.id])))
+    assert "copy that failed" in case
+    assert "The page could not be saved" in case
+    assert LedgerEntry.objects.get(kind="capture.failed").actor == SYSTEM
+
+
+def test_a_copy_on_its_way_says_so(world):
+    capture = failed(world, "x")
+    Capture.objects.filter(pk=capture.pk).update(state=Capture.WAITING)
+    answer = sign_in(world.head).get(reverse("capture", args=[capture.id]))
+    assert heading(answer) == "The page is being saved"
+    part = reverse("capture_part", args=[capture.id, "manifest.json"])
+    assert sign_in(world.head).get(part).status_code == 404
+
+
+def test_what_a_page_wrote_into_itself_is_shown_as_letters(world):
+    Capture.objects.filter(pk=world.capture.pk).update(
+        title="<script>title()</script>",
+        text="<script>text()</script>",
+        final_address="http://town.example/?<script>there()</script>",
+    )
+    page = source(sign_in(world.head).get(reverse("capture", args=[world.capture.id])))
+    for payload in ("title", "text", "there"):
+        assert f"<script>{payload}" not in page
+        assert f"&lt;script&gt;{payload}" in page
+
+
+def test_the_office_sees_no_saved_copy(world):
+    office = world.school.people.get(name="Denise Pruett")
+    assert sign_in(office).get(reverse("capture", args=[world.capture.id])).status_code == 404

@@ -1,0 +1,193 @@
+"""Asking real servers on this machine: what each way of answering leaves on the desk."""
+
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django_tasks_db.models import DBTaskResult
+
+from goodname import clock
+from goodname.core.words import Role
+from goodname.web.accounts.models import School
+from goodname.web.inbox.models import Look, Mention, Post, Probe, Source
+from goodname.worker import listening
+from tests.adapters.peers import Peer, answer, peer
+from tests.world import make_person, make_school
+
+pytestmark = pytest.mark.django_db
+FEED = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>Wexcombe Talk</title>
+<item><guid isPermaLink="false">a</guid><title>School run</title>
+<description>Mr Okafor at Tansy Lane Primary School in Wexcombe is a pathetic idiot.</description></item>
+<item><guid isPermaLink="false">b</guid><title>Market</title>
+<description>The market is on Saturday.</description></item>
+</channel></rss>"""
+REFUSED = {
+    "/401": "It asks for a password.",
+    "/403": "It does not let us in.",
+    "/404": "There is no such page.",
+    "/429": "It asked us to come back later.",
+    "/500": "The server answered with an error (500).",
+}
+
+
+def behave(there: Peer, path: str, wire) -> None:
+    asked = there.asked[-1].lower()
+    if path == "/feed" and 'if-none-match: "7"' in asked:
+        wire.write(answer(status="304 Not Modified"))
+    elif path == "/feed":
+        wire.write(answer(FEED, 'ETag: "7"', "Last-Modified: Mon, 23 Nov 2026 09:00:00 GMT"))
+    elif path == "/page":
+        wire.write(answer(b"<!doctype html><html><body>Welcome</body></html>"))
+    elif path == "/410":
+        wire.write(answer(status="410 Gone"))
+    elif path in REFUSED:
+        wire.write(answer(status=f"{path[1:]} No"))
+    elif path == "/inwards":
+        wire.write(answer(b"", "Location: http://127.0.0.1:1/feed", status="302 Found"))
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Peer]:
+    with peer(behave) as running:
+        yield running
+
+
+@pytest.fixture
+def allowed(settings, server: Peer) -> None:
+    settings.ALLOW_HOSTS = server.place
+
+
+@pytest.fixture
+def school() -> School:
+    return make_school()
+
+
+def source(school: School, server: Any, path: str) -> Source:
+    now = clock.now()
+    return Source.objects.create(
+        school=school,
+        title="Wexcombe Talk",
+        address=f"http://{server.place}{path}",
+        is_local=True,
+        added_at=now,
+        next_look=now,
+    )
+
+
+def last_look(found: Source) -> Look:
+    listening.poll_source(found.id)
+    return found.looks.first()
+
+
+def test_what_is_new_comes_in_once_and_the_server_is_asked_politely(allowed, school, server):
+    found = source(school, server, "/feed")
+    look = last_look(found)
+    assert (look.outcome, look.seen, look.new) == (Look.ANSWERED, 2, 1)
+    assert "insulting" in Mention.objects.get().flagged
+    assert Post.objects.get().title == "School run"
+    found.refresh_from_db()
+    assert (found.etag, found.modified) == ('"7"', "Mon, 23 Nov 2026 09:00:00 GMT")
+    look = last_look(found)
+    assert (look.outcome, look.seen, look.new) == (Look.UNCHANGED, 0, 0)
+    assert 'If-None-Match: "7"' in server.asked[-1]
+    assert "If-Modified-Since: Mon, 23 Nov 2026 09:00:00 GMT" in server.asked[-1]
+    assert Mention.objects.count() == 1
+
+
+@pytest.mark.parametrize(("path", "said"), REFUSED.items())
+def test_a_server_that_refuses_is_asked_again_later(allowed, school, server, path, said):
+    found = source(school, server, path)
+    look = last_look(found)
+    assert (look.outcome, look.note) == (Look.REFUSED, said)
+    before = found.next_look
+    found.refresh_from_db()
+    assert found.failures == 1
+    assert found.next_look > before
+    assert found.state == Source.ACTIVE
+
+
+def test_a_source_that_is_gone_for_good_is_not_asked_again(allowed, school, server):
+    found = source(school, server, "/410")
+    assert last_look(found).outcome == Look.STOPPED
+    found.refresh_from_db()
+    assert found.state == Source.STOPPED
+    asked = len(server.asked)
+    listening.poll_source(found.id)
+    assert len(server.asked) == asked
+
+
+def test_a_page_is_no_feed_and_that_is_said(allowed, school, server):
+    look = last_look(source(school, server, "/page"))
+    assert look.outcome == Look.UNREADABLE
+    assert "this address gives a web page, not a feed" in look.note
+    assert not Post.objects.exists()
+
+
+def test_a_server_on_this_machine_is_never_asked_unless_somebody_allowed_it(
+    school, server, settings
+):
+    settings.ALLOW_HOSTS = ""
+    asked = len(server.asked)
+    look = last_look(source(school, server, "/feed"))
+    assert look.outcome == Look.BLOCKED
+    assert look.note.endswith(".")
+    assert "127.0.0.1" not in look.note.split(".")[0]
+    assert len(server.asked) == asked
+    assert not Post.objects.exists()
+
+
+def test_nor_by_way_of_a_server_that_is_allowed(allowed, school, server):
+    assert last_look(source(school, server, "/inwards")).outcome == Look.BLOCKED
+
+
+def test_a_server_that_is_not_there_is_a_failure_in_words(school, settings):
+    settings.ALLOW_HOSTS = "127.0.0.1:1"
+    look = last_look(source(school, SimpleNamespace(place="127.0.0.1:1"), "/feed"))
+    assert look.outcome == Look.REFUSED
+    assert look.note.endswith(".")
+
+
+def test_a_source_that_was_stopped_or_erased_is_not_asked(allowed, school, server):
+    found = source(school, server, "/feed")
+    Source.objects.update(state=Source.STOPPED)
+    asked = len(server.asked)
+    listening.poll_source(found.id)
+    listening.poll_source("23456789abcdefgh")
+    assert len(server.asked) == asked
+    assert not Look.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("path", "state", "problem"),
+    [
+        ("/feed", Probe.READY, ""),
+        ("/404", Probe.FAILED, "There is no such page."),
+        ("/page", Probe.FAILED, "not a feed"),
+    ],
+)
+def test_an_address_is_tried_and_nothing_is_kept(allowed, school, server, path, state, problem):
+    head = make_person(school, "Priya Hollis", Role.HEADTEACHER)
+    probe = Probe.objects.create(
+        school=school,
+        asked_by=head,
+        asked_at=source(school, server, path).added_at,
+        address=f"http://{server.place}{path}",
+    )
+    listening.probe_address(probe.id)
+    probe.refresh_from_db()
+    assert probe.state == state
+    assert problem in probe.problem
+    if state == Probe.READY:
+        assert [row["about_us"] for row in probe.found] == [True, False]
+    assert not Post.objects.exists()
+
+
+def test_each_turn_queues_what_is_due_and_only_once(allowed, school, server):
+    due = source(school, server, "/feed")
+    stopped = source(school, server, "/404")
+    Source.objects.filter(pk=stopped.pk).update(state=Source.STOPPED)
+    listening.poll_due()
+    listening.poll_due()
+    queued = DBTaskResult.objects.filter(task_path__endswith="poll_source")
+    assert [one.args_kwargs["args"] for one in queued] == [[due.id]]
