@@ -21,6 +21,9 @@ OFFERED = (
     Role.ONLINE_SAFETY_LEAD,
     Role.OFFICE,
     Role.CHAIR_OF_GOVERNORS,
+    Role.DPO,
+    Role.CLASS_TEACHER,
+    Role.STAFF_MEMBER,
 )
 _POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}")
 

@@ -112,6 +112,8 @@ def match(
     read = [_Read(t) for t in (text, title) if t]
     if any(_holds(r, phrase) for r in read for phrase in names.not_us):
         return Match(0.0)
+    if not parts(names).core:  # a name without a word of its own, such as "The Primary School"
+        return Match(0.0)
     for number, one in enumerate(read):
         found = _evidence(names, one)
         surroundings |= set(found)

@@ -191,3 +191,8 @@ def _seconds(text: str) -> float:
     begun = time.perf_counter()
     match(TANSY, text)
     return time.perf_counter() - begun
+
+
+@pytest.mark.parametrize("name", ["!!!", "", "The Primary School"])
+def test_a_name_without_a_word_of_its_own_means_nobody(name):
+    assert match(SchoolNames(name=name), "Our school in the town is lovely").confidence == 0
