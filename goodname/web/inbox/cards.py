@@ -45,6 +45,9 @@ def owed(mention: Mention) -> list[dict[str, Any]]:
     return [s for s in steps if s["action"] != Action.RECORD and s["force"] != "may"]
 
 
+UNSURE = "The desk could not tell how this is meant. Please read it yourself."
+
+
 def card(mention: Mention, *, verbs: bool = False) -> dict[str, Any]:
     """One mention, as ui/_item.html takes it. Words that may hurt are not in it."""
     post, hurt = mention.post, harm_word(mention)
@@ -52,27 +55,32 @@ def card(mention: Mention, *, verbs: bool = False) -> dict[str, Any]:
     state, state_word = STATES[mention.state]
     if mention.abstained:
         state, state_word = "unsure", "We are not sure"
+    unread = mention.abstained and not hurt  # then a guess at tone and duty would mislead
     address = reverse("mention", args=[mention.id])
     return {
         "harm": hurt,
-        "tone": mention.tone,
+        "tone": "" if unread else mention.tone,
         "state": "" if state == "new" and verbs else state,
         "state_word": state_word,
         "withheld": bool(hurt),
         "said": True,
         "title": _short(post.text or post.title),
-        "why": _why(asked),
-        "clauses": named(asked[0]["clauses"][:1]) if asked else [],
+        "why": UNSURE if unread else _why(asked),
+        "clauses": named(asked[0]["clauses"][:1]) if asked and not unread else [],
         "where": _where(mention, bool(hurt)),
         "when": wording.at(post.posted or mention.heard_at, clock.now()),
         "url": address,
         "settled": mention.state in (Mention.FILED, Mention.NOT_US),
-        "verb": (VERBS.get(mention.tone, "Read") if not hurt else "Read and decide")
-        if verbs
-        else "",
+        "verb": _verb(mention, hurt) if verbs else "",
         "verb_url": address,
         "quiet": verbs and not hurt,
     }
+
+
+def _verb(mention: Mention, hurt: str) -> str:
+    if hurt:
+        return "Read and decide"
+    return "Read" if mention.abstained else VERBS.get(mention.tone, "Read")
 
 
 def put_away(mention: Mention) -> dict[str, Any]:
@@ -211,7 +219,7 @@ def told(viewer: Viewer, mention: Mention) -> dict[str, Any]:
         "post": post,
         "hurt": hurt,
         "page_title": _heading(mention, hurt),
-        "lead": _why(owed(mention)),
+        "lead": UNSURE if mention.abstained and not hurt else _why(owed(mention)),
         "text": text,
         "pieces": wording.stretches(text, _spans(reading)),
         "sure": _sure(mention.confidence),

@@ -115,6 +115,7 @@ class Mention(models.Model):
     heard_at = models.DateTimeField()
     tone = models.CharField(max_length=10)
     flagged = models.JSONField(default=list)  # ids of core.words.Harm, worst first
+    hurts = models.BooleanField(default=False)  # a harm is flagged; a name alone is none
     abstained = models.BooleanField(default=False)
     child_image = models.BooleanField(default=False)  # may concern one: nothing is saved by itself
     confidence = models.FloatField()  # 0..1, that this school is meant

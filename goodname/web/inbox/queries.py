@@ -27,11 +27,11 @@ def inbox(viewer: Viewer, *, box: str, tone: str = "", words: str = "") -> Query
     """One box of the inbox, narrowed by tone (or "harm") and by words looked for."""
     rows = mentions(viewer).filter(BOXES[box])
     if tone == "harm":
-        rows = rows.exclude(flagged=[])
+        rows = rows.filter(hurts=True)
     elif tone == "unsure":
-        rows = rows.filter(abstained=True)
+        rows = rows.filter(hurts=False, abstained=True)
     elif tone:
-        rows = rows.filter(tone=tone, flagged=[])
+        rows = rows.filter(tone=tone, hurts=False, abstained=False)
     for word in words.split()[:8]:
         rows = rows.filter(
             Q(post__text__icontains=word)
@@ -57,14 +57,14 @@ def tones_by_week(viewer: Viewer, now: datetime, weeks: int = 6) -> list[dict[st
     begins = [now - timedelta(weeks=weeks - n) for n in range(weeks)]
     rows = visible(viewer, Mention.objects.exclude(state=Mention.NOT_US))
     said = rows.filter(heard_at__gte=begins[0]).values_list(
-        "post__posted", "heard_at", "tone", "flagged"
+        "post__posted", "heard_at", "tone", "hurts"
     )
     table = [Counter() for _ in begins]  # type: ignore[var-annotated]
-    for posted, heard_at, tone, flagged in said:
+    for posted, heard_at, tone, hurts in said:
         when = posted or heard_at
         week = (when - begins[0]) // timedelta(weeks=1)
         if 0 <= week < weeks:
-            table[week]["harm" if flagged else tone] += 1
+            table[week]["harm" if hurts else tone] += 1
     kinds = ["harm", *(tone.value for tone in Tone)]
     return [
         {"begins": begin, **{kind: counts[kind] for kind in kinds}}

@@ -60,6 +60,7 @@ def kept(heard: Heard) -> dict[str, Any]:
     return {
         "tone": reading.tone.value,
         "flagged": sorted((h.value for h in reading.flagged), key=lambda h: -reading.harms[h]),
+        "hurts": bool(set(reading.flagged) - NAMES) or heard.child_image,
         "abstained": reading.abstained,
         "child_image": heard.child_image,
         "confidence": heard.match.confidence,

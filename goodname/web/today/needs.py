@@ -1,6 +1,6 @@
 """What needs this person now, the gravest first: each with one reason and one button."""
 
-from datetime import datetime
+from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
@@ -11,7 +11,7 @@ from goodname.web.accounts.viewer import Viewer
 from goodname.web.cases import queries as cases
 from goodname.web.cases.models import Letter
 from goodname.web.inbox import queries as inbox
-from goodname.web.inbox.cards import card, harms
+from goodname.web.inbox.cards import card
 from goodname.web.inbox.models import Mention
 from goodname.web.policy.labels import ACTIONS
 from goodname.web.ui import wording
@@ -66,36 +66,57 @@ def _steps(viewer: Viewer) -> list[dict[str, Any]]:
 
 
 def _mentions(viewer: Viewer) -> list[dict[str, Any]]:
-    """New mentions on which something is owed; harm first, then criticism, questions and praise."""
+    """New mentions that wait for somebody: harm first, and all the thanks in one line at the end."""
     if not viewer.may("inbox.act"):
         return []
-    rows = inbox.inbox(viewer, box="new").exclude(decision=None)
-    kind = [row for row in rows if row.tone == Tone.PRAISE and not harms(row)]
-    other = [row for row in rows if row not in kind]
-    other.sort(key=lambda row: (not harms(row), row.tone != Tone.CRITICISM, -_time(row.heard_at)))
-    return [card(row, verbs=True) for row in other] + _praise(kind)
+    hurtful, unsure, voices, kind = [], [], [], []
+    for row in inbox.inbox(viewer, box="new"):
+        if row.hurts:
+            hurtful.append(row)
+        elif row.abstained:
+            unsure.append(row)
+        elif row.tone == Tone.PRAISE:
+            kind.append(row)
+        elif row.decision:
+            voices.append(row)
+    voices.sort(key=lambda row: row.tone != Tone.CRITICISM)
+    return (
+        [card(row, verbs=True) for row in hurtful]
+        + _together(unsure, _unsure)
+        + [card(row, verbs=True) for row in voices]
+        + _together(kind, _praise)
+    )
 
 
-def _praise(rows: list[Mention]) -> list[dict[str, Any]]:
-    """All the thanks in one line: one sitting answers them, and they must not bury the rest."""
-    if len(rows) < 2:
-        return [card(row, verbs=True) for row in rows]
-    said = wording.sentence(wording.count(len(rows), "person", "people"))
-    return [
-        {
-            "tone": "praise",
-            "title": f"{said} praised the school",
-            "why": "Our policy asks us to answer praise as carefully as criticism.",
-            "clauses": named(["footprint.respond"]),
-            "url": reverse("inbox") + "?tone=praise",
-            "verb": "Read and thank",
-            "quiet": True,
-        }
-    ]
+def _together(rows: list[Mention], line: Callable[[int], dict[str, Any]]) -> list[dict[str, Any]]:
+    """One line for many alike: one sitting deals with them, and they must not bury the rest."""
+    return [line(len(rows))] if len(rows) > 1 else [card(row, verbs=True) for row in rows]
 
 
-def _time(moment: datetime) -> float:
-    return moment.timestamp()
+def _unsure(number: int) -> dict[str, Any]:
+    said = wording.sentence(wording.count(number, "post"))
+    return {
+        "state": "unsure",
+        "state_word": "We are not sure",
+        "title": f"{said} that the desk could not read for sure",
+        "why": "There may be a serious concern among them, or none. Please read them.",
+        "url": reverse("inbox") + "?tone=unsure",
+        "verb": "Read them",
+        "quiet": True,
+    }
+
+
+def _praise(number: int) -> dict[str, Any]:
+    said = wording.sentence(wording.count(number, "person", "people"))
+    return {
+        "tone": "praise",
+        "title": f"{said} praised the school",
+        "why": "Our policy asks us to answer praise as carefully as criticism.",
+        "clauses": named(["footprint.respond"]),
+        "url": reverse("inbox") + "?tone=praise",
+        "verb": "Read and thank",
+        "quiet": True,
+    }
 
 
 def _lower(words: str) -> str:

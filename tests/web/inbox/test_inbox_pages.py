@@ -210,3 +210,16 @@ def test_a_list_asked_for_in_part_is_only_the_list(client):
     page = source(client.get(reverse("inbox"), headers={"HX-Request": "true"}))
     assert "<html" not in page
     assert page.count('<li class="item') == 4
+
+
+def test_thanks_that_name_a_teacher_are_thanks_and_no_harm():
+    school = make_school()
+    head = make_person(school, "Priya Hollis", Role.HEADTEACHER)
+    said = hear(
+        make_source(school),
+        "Thank you Mrs Lockhart at Tansy Lane Primary School in Wexcombe, the assembly was lovely.",
+    )
+    assert "person_identified" in said.flagged
+    client = sign_in(head)
+    assert said.post.text[:20] in words(client.get(reverse("inbox") + "?tone=praise"))
+    assert said.post.text[:20] not in words(client.get(reverse("inbox") + "?tone=harm"))

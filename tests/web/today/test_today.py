@@ -165,3 +165,15 @@ def test_what_was_put_away_last_stands_first(desk):
         )
     told = words(today(desk.head)).split("Put away lately", 1)[1]
     assert told.index("Title a") < told.index("Title b") < told.index("Title c")
+
+
+def test_what_the_desk_could_not_read_is_never_called_thanks():
+    school = make_school()
+    head = make_person(school, "Priya Hollis", Role.HEADTEACHER)
+    source = make_source(school)
+    for number in range(2):
+        mention = hear(source, f"{THANKS} {number}", key=f"unsure-{number}")
+        Mention.objects.filter(pk=mention.pk).update(abstained=True)
+    page = words(sign_in(head).get(reverse("today")))
+    assert "Two posts that the desk could not read for sure" in page
+    assert "praised the school" not in page
