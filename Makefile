@@ -1,6 +1,6 @@
 # What a person does with this folder: make run, make test. Needs python3 (3.11 or later, with venv) and make.
 .DELETE_ON_ERROR:
-.PHONY: install dev chromium run test check bench lock
+.PHONY: install dev chromium run test check bench pictures lock
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -25,6 +25,9 @@ check: dev
 
 bench: dev
 	$(BIN)/python -m bench --rows $(or $(ROWS),rows)
+
+pictures: dev chromium
+	$(BIN)/python -m pytest tests/browser/test_story.py --pictures
 
 lock: .venv/.tools
 	$(LOCK) pyproject.toml -o requirements.txt

@@ -1,0 +1,415 @@
+"""Every address of the desk: no barrier that axe knows of, nothing sideways, nothing from elsewhere."""
+
+import base64
+import hashlib
+import hmac
+import re
+import struct
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Come
+from tests.browser.running import CHAIR, HEAD, PASSWORD, Running
+from tests.browser.visits import Visitor, mention_of
+from tests.worker.desks import until
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+UNFOLD = "document.querySelectorAll('main details, footer details').forEach(d => d.open = true)"
+
+# Addresses that only take a form: each with the page that carries it.
+FORMS = {
+    "file_mention": "mention",
+    "restore_mention": "mention_put_away",
+    "try_address": "sources",
+    "change_source": "source",
+    "add_note": "case",
+    "look_again": "case",
+    "close_case": "case",
+    "reopen_case": "case_closed",
+    "draft_letter": "case",
+    "save_page": "case_unsaved",
+    "step": "case",
+    "send_letter": "letter",
+}
+# Addresses that hand over a file.
+FILES = {"capture_part", "mfa_download_recovery_codes"}
+
+
+def routes(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns)
+        else:
+            yield str(pattern.name)
+
+
+@dataclass
+class House:
+    """The desk with something in every room: where each page is, and who stands in it."""
+
+    desk: Running
+    head: Visitor  # the headteacher
+    chair: Visitor  # who signs in with a second step
+    door: Visitor  # nobody who is signed in
+    at: dict[str, str] = field(default_factory=dict)
+    secret: str = ""
+    used: int = 0  # the half minute whose six figures were used up
+
+
+def six_figures(secret: str) -> str:
+    """What the app on a phone shows for this secret now (RFC 6238)."""
+    key = base64.b32decode(secret + "=" * (-len(secret) % 8))
+    mac = hmac.digest(key, struct.pack(">Q", int(time.time()) // 30), hashlib.sha1)
+    return f"{(struct.unpack('>I', mac[mac[-1] & 15 :][:4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
+
+
+class Corner(BaseHTTPRequestHandler):
+    """A feed whose one post stands where the desk may not go."""
+
+    POST = """<rss version="2.0"><channel><title>A corner of the web</title><item><guid>1</guid>
+    <link>http://127.0.0.1:9/post</link><title>School run</title><description>Tansy Lane Primary
+    School is run by pathetic, spiteful clowns.</description></item></channel></rss>"""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "application/rss+xml")
+        self.end_headers()
+        self.wfile.write(self.POST.encode())
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def corner(desk: Running) -> Iterator[None]:
+    with ThreadingHTTPServer(("127.0.0.1", desk.corner), Corner) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def house(desk: Running, come: Come, corner: None) -> House:
+    # Without motion, colours are what they will be at once.
+    still = {"reduced_motion": "reduce"}
+    made = House(desk, come(**still), come(**still), come(**still))
+    furnish(made, made.head.sign_in(HEAD))
+    second_step(made, made.chair.sign_in(CHAIR))
+    return made
+
+
+def furnish(house: House, page: Page) -> None:
+    """Open two cases, write a letter, put a mention away."""
+    at = house.at
+    house.desk.publish("disgrace-of-a-place")
+    at["mention"] = mention_of(page, "could not run a bath")
+    page.goto("/sources/")
+    at["source"] = address_of(page, "Wexcombe Families’ Choice")
+
+    open_case(page, mention_of(page, "a gas main is replaced"), "Abusive")
+    at["case"] = urlsplit(page.url).path
+    at["change_facts"] = at["case"] + "facts/"
+    until(lambda: page.goto(at["case"]) and page.get_by_text("saved copy").count(), 20)
+    at["capture"] = address_of(page, "saved copy")
+    page.get_by_role("button", name=re.compile("Draft the letter.*Ask the author")).click()
+    at["letter"] = urlsplit(page.url).path
+    page.get_by_label("Letter", exact=True).fill("Dear all,\n\nMr Okafor asks you to stop.")
+    page.get_by_role("button", name="Save the letter").click()
+
+    listen_to(page, f"http://127.0.0.1:{house.desk.corner}/feed.xml")
+    open_case(page, mention_of(page, "spiteful clowns"), "Abusive")
+    at["case_unsaved"] = urlsplit(page.url).path
+    until(lambda: page.goto(at["case_unsaved"]) and page.get_by_text("that failed").count(), 20)
+    at["capture_failed"] = address_of(page, "copy that failed")
+
+    open_case(page, mention_of(page, "what a marrow is"), "It thanks or praises")
+    at["case_closed"] = urlsplit(page.url).path
+    page.get_by_text("It has come to an end").click()
+    page.get_by_label("Answered", exact=True).check()
+    page.get_by_role("button", name="Close the case").click()
+    at["mention_put_away"] = mention_of(page, "about one thing that had gone well")
+    page.goto(at["mention_put_away"])
+    page.get_by_role("button", name="Put it away").click()
+    expect(page.get_by_role("status").first).to_contain_text("Put away.")
+
+
+def address_of(page: Page, link: str) -> str:
+    return str(page.get_by_role("link", name=link).first.get_attribute("href"))
+
+
+def open_case(page: Page, mention: str, conduct: str) -> None:
+    page.goto(mention)
+    page.get_by_role("link", name="Open a case").click()
+    page.get_by_label("A parent or carer").check()
+    page.get_by_label(conduct, exact=True).check()
+    page.get_by_label("Someone who works here").nth(1).check()
+    page.get_by_label("Daniel Okafor").check()
+    page.get_by_role("button", name="Open the case").click()
+    expect(page.get_by_role("status").first).to_contain_text("The case is open.")
+
+
+def listen_to(page: Page, address: str) -> None:
+    probe(page, address)
+    page.get_by_role("button", name="Listen here").click()
+    expect(page.get_by_role("status").first).to_contain_text("We now listen to")
+
+
+def probe(page: Page, address: str) -> None:
+    page.goto("/sources/")
+    page.get_by_label("Address of the feed").fill(address)
+    page.get_by_role("button", name="See what it would bring").click()
+    page.wait_for_url("**/preview/**")
+    expect(page.locator("h1")).not_to_have_text("Looking at the address")
+
+
+def still_you(page: Page, address: str) -> None:
+    """Go to a page that may ask for the password once more."""
+    page.goto(address)
+    if "/again/" in page.url:
+        page.get_by_label("Your password").fill(PASSWORD)
+        page.get_by_role("button", name="Go on").click()
+    page.wait_for_url(f"**{address}")
+
+
+def second_step(house: House, page: Page) -> None:
+    """Turn the second step on, as a person does with the secret that the page shows."""
+    still_you(page, "/account/authenticator/")
+    house.secret = page.get_by_label("Or type this into the app").input_value()
+    page.get_by_label("The six figures").fill(six_figures(house.secret))
+    house.used = int(time.time()) // 30
+    page.get_by_role("button", name="Turn it on").click()
+    expect(page.locator("h1")).to_have_text("Your recovery codes")
+
+
+def arrive(page: Page, address: str) -> Page:
+    page.goto(address)
+    assert page.url.endswith(address), f"led to {page.url}"
+    return page
+
+
+def go(address: str) -> Callable[[House], Page]:
+    """As the headteacher, to an address or to a place that `furnish` has made."""
+
+    def visit(house: House) -> Page:
+        return arrive(house.head.page, house.at.get(address, address))
+
+    return visit
+
+
+def own(address: str) -> Callable[[House], Page]:
+    """As somebody with a second step, to a page of their own account."""
+
+    def visit(house: House) -> Page:
+        return arrive(house.chair.page, address)
+
+    return visit
+
+
+def sign_in(house: House) -> Page:
+    house.door.page.goto("/account/sign-in/")
+    return house.door.page
+
+
+def second_step_at_the_door(house: House) -> Page:
+    house.door.context.clear_cookies()  # it remembers who has taken the first step
+    page = sign_in(house)
+    page.get_by_label("E-mail address").fill(CHAIR)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.locator("h1")).to_have_text("The second step")
+    return page
+
+
+def authenticator(house: House) -> Page:
+    still_you(house.head.page, "/account/authenticator/")
+    return house.head.page
+
+
+def wrong_password(house: House) -> Page:
+    page = sign_in(house)
+    page.get_by_label("E-mail address").fill("nobody@tansylane.example")
+    page.get_by_label("Password", exact=True).fill("wrong")
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.locator(".error-summary")).to_be_visible()
+    return page
+
+
+def open_case_page(house: House) -> Page:
+    page = go("mention")(house)
+    page.get_by_role("link", name="Open a case").click()
+    page.get_by_label("A parent or carer").check()
+    expect(page.locator("#weighed .step").first).to_be_visible()
+    return page
+
+
+def open_case_with_faults(house: House) -> Page:
+    page = open_case_page(house)
+    for ticked in page.get_by_role("group", name="What is in it?").get_by_role("checkbox").all():
+        if ticked.is_checked():
+            ticked.uncheck()
+    page.get_by_role("button", name="Open the case").click()
+    expect(page.locator(".error-summary")).to_be_visible()
+    return page
+
+
+def preview(house: House) -> Page:
+    probe(house.head.page, house.desk.town + "/gazette/atom.xml")
+    expect(house.head.page.get_by_role("button", name="Listen here")).to_be_visible()
+    return house.head.page
+
+
+def preview_that_failed(house: House) -> Page:
+    probe(house.head.page, house.desk.town + "/forum/")
+    expect(house.head.page.locator("h1")).to_have_text("This address cannot be used")
+    return house.head.page
+
+
+def ledger_checked(house: House) -> Page:
+    page = go("/ledger/")(house)
+    page.get_by_role("button", name="Check the whole chain").click()
+    expect(page.get_by_role("heading", name="The ledger is whole")).to_be_visible()
+    return page
+
+
+def no_such_page(house: House) -> Page:
+    with house.head.refused(404):
+        return go("/cases/nothing-here/")(house)
+
+
+def no_such_page_at_the_door(house: House) -> Page:
+    with house.door.refused(404):
+        house.door.page.goto("/nothing/")
+    return house.door.page
+
+
+# The name of each address, or of one of its states after a colon, and how one gets there.
+VISITS: dict[str, Callable[[House], Page]] = {
+    "today": go("/"),
+    "inbox": go("/inbox/"),
+    "inbox:all": go("/inbox/?box=all"),
+    "inbox:nothing fits": go("/inbox/?q=zyzzyva"),
+    "mention": go("mention"),
+    "mention:put away": go("mention_put_away"),
+    "open_case": open_case_page,
+    "open_case:faults": open_case_with_faults,
+    "cases": go("/cases/"),
+    "case": go("case"),
+    "case:closed": go("case_closed"),
+    "change_facts": go("change_facts"),
+    "letter": go("letter"),
+    "case:copy failed": go("case_unsaved"),
+    "capture": go("capture"),
+    "capture:failed": go("capture_failed"),
+    "sources": go("/sources/"),
+    "source": go("source"),
+    "preview": preview,
+    "preview:failed": preview_that_failed,
+    "policy": go("/policy/"),
+    "ledger": go("/ledger/"),
+    "ledger:checked": ledger_checked,
+    "gallery": go("/gallery/"),
+    "account_login": sign_in,
+    "account_login:wrong": wrong_password,
+    "account_logout": go("/account/sign-out/"),
+    "mfa_authenticate": second_step_at_the_door,
+    "mfa_index": go("/account/"),
+    "mfa_index:on": own("/account/"),
+    "mfa_activate_totp": authenticator,
+    "mfa_deactivate_totp": own("/account/authenticator/off/"),
+    "mfa_view_recovery_codes": own("/account/codes/"),
+    "mfa_generate_recovery_codes": own("/account/codes/new/"),
+    "account_change_password": go("/account/password/"),
+    "account_reauthenticate": own("/account/again/"),
+    "mfa_reauthenticate": own("/account/again/second-step/"),
+    "404": no_such_page,
+    "404:at the door": no_such_page_at_the_door,
+}
+
+
+def test_every_address_has_a_visit():
+    visited = {name.partition(":")[0] for name in VISITS} - {"404"}
+    assert set(routes(get_resolver().url_patterns)) == visited | set(FORMS) | FILES
+
+
+@pytest.mark.parametrize("name", VISITS)
+def test_no_barrier(house: House, name: str):
+    page = VISITS[name](house)
+    expect(page.locator("h1")).to_have_count(1)
+    assert barriers(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert barriers(page, {"type": "rule", "values": ["color-contrast"]}) == []
+    page.emulate_media(color_scheme="light")
+    page.evaluate(UNFOLD)
+    for width in (390, 320):
+        page.set_viewport_size({"width": width, "height": 844})
+        assert page.evaluate(SIDEWAYS) <= 0, f"wider than {width} pixels"
+        if width == 390:
+            assert barriers(page) == []
+    page.set_viewport_size({"width": 1440, "height": 1000})
+
+
+def barriers(page: Page, only: dict[str, object] | None = None) -> list[str]:
+    """What axe finds: the rule and the first places where it is broken."""
+    options = {"runOnly": only or {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+    found = Axe().run(page, options=options).response["violations"]
+    return [
+        f"{rule['id']}: {rule['help']}: {[node['html'][:160] for node in rule['nodes'][:3]]}"
+        for rule in found
+    ]
+
+
+def test_a_sideways_page_and_a_barrier_would_be_seen(house: House):
+    page = go("/policy/")(house)
+    page.evaluate("document.querySelector('main').append(document.createElement('img'))")
+    page.evaluate("document.querySelector('main').style.width = '3000px'")
+    page.evaluate("document.querySelector('main').style.maxWidth = 'none'")
+    assert page.evaluate(SIDEWAYS) > 0
+    assert any(fault.startswith("image-alt") for fault in barriers(page))
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_an_address_that_takes_a_form_shows_no_page_and_its_form_is_on_one(house: House, name: str):
+    carrier = FORMS[name]
+    page = go("/sources/" if carrier == "sources" else carrier)(house)
+    if name == "step":  # one form for each step
+        found = page.locator("form[action*='/step/']").first
+        address = str(found.get_attribute("action")).partition("?")[0]
+    else:
+        address = reverse(name, args=re.findall(r"/([a-z0-9]{16})/", page.url))
+        found = page.locator(f"form[action='{address}']").first
+    expect(found).to_be_attached()
+    assert house.head.context.request.get(address).status == 405
+
+
+def test_files_leave_as_files(house: House):
+    page = go("capture")(house)
+    for visitor, address in (
+        (house.head, str(page.locator("tbody a").first.get_attribute("href"))),
+        (house.chair, reverse("mfa_download_recovery_codes")),
+    ):
+        answer = visitor.context.request.get(address)
+        assert answer.status == 200
+        assert answer.headers["content-disposition"].startswith("attachment")
+        assert answer.headers["content-type"].split(";")[0] in (
+            "application/octet-stream",
+            "text/plain",
+        )
+
+
+def test_somebody_with_a_second_step_signs_in_with_it(house: House):
+    page = second_step_at_the_door(house)
+    # A code works once, and one was used when the second step was turned on.
+    until(lambda: int(time.time()) // 30 > house.used, seconds=31)
+    page.get_by_label("Code").fill(six_figures(house.secret))
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("navigation", name="Main")).to_be_visible()
