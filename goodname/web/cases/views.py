@@ -80,12 +80,16 @@ def open_case(request: HttpRequest, mention_id: str) -> HttpResponse:
         else:
             return _after(request, case, form, "The case is open.")
     context = {
+        "weighed": asked(mention.decision, known=True) if mention.decision else None,
+        "forbidden": forbidden(mention.decision) if mention.decision else [],
         "mention": mention,
         "post": mention.post,
         "hurt": harm_word(mention),
         "form": form,
         "groups": groups(form),
-    } | _weighed(form)
+    }
+    if form.is_bound:
+        context |= _weighed(form)
     return _facts_page(request, "cases/open_case.html", context)
 
 
