@@ -58,6 +58,7 @@ def _steps(viewer: Viewer) -> list[dict[str, Any]]:
                 "title": step.case.title,
                 "why": f"Next: {_lower(ACTIONS[Action(step.action)])}{', ' + due if due else ''}.",
                 "clauses": named(step.clauses[:1]),
+                "when": f"opened {wording.at(step.case.opened_at, now)}",
                 "url": reverse("case", args=[step.case_id]),
                 "verb": "Open the case",
             }
