@@ -5,7 +5,7 @@ import tempfile
 
 os.environ.setdefault("GOODNAME_HOME", tempfile.mkdtemp(prefix="goodname-tests-"))
 
-from goodname.web.config.settings import *  # noqa: E402, F403
+from goodname.web.config.settings import *  # noqa: F403
 
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405  (else the file server warns)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
