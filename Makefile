@@ -19,8 +19,8 @@ test: dev chromium check
 check: dev
 	$(BIN)/ruff format --check -q .
 	$(BIN)/ruff check -q .
-	$(BIN)/mypy
-	$(BIN)/mypy --config-file= --ignore-missing-imports --exclude /migrations/ goodname
+	$(BIN)/mypy --strict goodname/core goodname/data goodname/files goodname/adapters
+	$(BIN)/mypy goodname
 	$(BIN)/lint-imports
 
 bench: dev
