@@ -224,9 +224,9 @@ def told(viewer: Viewer, mention: Mention) -> dict[str, Any]:
         "pieces": wording.stretches(text, _spans(reading)),
         "sure": _sure(mention.confidence),
         "reasons_us": wording.listed(BECAUSE[b] for b in mention.because) or "no clear sign",
-        "tone_share": _share(reading["tone_scores"].get(mention.tone, 0)),
+        "tone_said": "we are not sure" if mention.abstained else mention.tone,
         "harms": [
-            {"label": HARMS[Harm(harm)], "share": _share(reading["harms"].get(harm, 0))}
+            {"label": HARMS[Harm(harm)], "share": _signs(reading["harms"].get(harm, 0))}
             for harm in mention.flagged
         ],
         "steps": steps,
@@ -264,8 +264,9 @@ def _sure(confidence: float) -> str:
     return "very likely" if confidence >= 0.85 else "likely" if confidence >= 0.65 else "perhaps"
 
 
-def _share(score: float) -> str:
-    return f"{round(score * 100)} of 100"
+def _signs(score: float) -> str:
+    # A figure would claim more than counted words can know.
+    return "clear signs" if score >= 0.8 else "some signs" if score >= 0.5 else "weak signs"
 
 
 def _case_url(viewer: Viewer, mention: Mention) -> str:
