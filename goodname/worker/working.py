@@ -43,9 +43,9 @@ class DeskWorker(Worker):  # type: ignore[misc]
     def serve(self) -> None:
         """Work until SIGTERM or Ctrl-C; the task in hand is finished first."""
         self.configure_signals()
-        beats.begin(self.worker_id)
-        threading.Thread(target=self._live, daemon=True).start()
-        try:
+        try:  # from the first sign of life on: the signal to stop may come right behind it
+            beats.begin(self.worker_id)
+            threading.Thread(target=self._live, daemon=True).start()
             self.run()
         finally:
             self.ended.set()
