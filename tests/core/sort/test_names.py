@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -182,15 +180,10 @@ def test_any_school_has_variants_and_finds_itself(name: str) -> None:
 @pytest.mark.parametrize(
     "piece", ["Tansy Lane ", "Tansy Lane Primary, ", "Ｔａｎｓｙ Lane Primary in Z"]
 )
-def test_a_long_text_takes_time_by_its_length(piece: str) -> None:
-    short, long = (_seconds(piece * many) for many in (1_000, 8_000))
-    assert long < 24 * short + 0.2  # eight times the text; a square law would take 64 times
-
-
-def _seconds(text: str) -> float:
-    begun = time.perf_counter()
-    match(TANSY, text)
-    return time.perf_counter() - begun
+def test_a_very_long_text_is_read_to_its_end(piece: str) -> None:
+    text = piece * 8_000  # a square law would keep this test busy for minutes
+    found = match(TANSY, text)
+    assert all(0 <= span.start < span.end <= len(text) for span in found.spans)
 
 
 @pytest.mark.parametrize("name", ["!!!", "", "The Primary School"])
