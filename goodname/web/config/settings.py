@@ -6,6 +6,9 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+# What the desk writes is for its own user alone, whoever else has an account on this machine.
+os.umask(0o077)
+
 HOME = Path(os.environ.get("GOODNAME_HOME") or "var").resolve()
 DEMO = os.environ.get("GOODNAME_DEMO") == "1"
 

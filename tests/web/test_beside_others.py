@@ -1,4 +1,4 @@
-"""A desk behind a proxy that speaks TLS: forms work there, and only for the desk's own names."""
+"""A desk beside others: behind a proxy that speaks TLS, and on a machine that more people use."""
 
 import os
 import subprocess
@@ -44,3 +44,13 @@ def test_a_form_from_our_own_name_is_taken_and_no_other(origin: str, said: str, 
         )
         assert ran.returncode == 0, ran.stderr
     assert ran.stdout.split("\n")[-2] == said
+
+
+def test_nobody_else_on_the_machine_can_read_what_the_desk_writes(tmp_path: Path):
+    tmp_path.chmod(0o755)  # a folder that was there before, open to all
+    env = os.environ | {"GOODNAME_HOME": str(tmp_path)}
+    env["DJANGO_SETTINGS_MODULE"] = "goodname.web.config.settings"
+    command = [sys.executable, "-m", "goodname.worker.preparing"]
+    subprocess.run(command, env=env, check=True, capture_output=True, timeout=60)
+    assert (tmp_path / "goodname.sqlite3").stat().st_mode & 0o077 == 0
+    assert (tmp_path / "secret-key").stat().st_mode & 0o077 == 0
