@@ -1,4 +1,4 @@
-"""Clears away finished tasks, taken turns and old signs of life, so that the queue stays small."""
+"""Clears away finished tasks, taken turns, old signs of life, and previews that nobody kept."""
 
 from datetime import timedelta
 
@@ -6,11 +6,13 @@ from django.db.models.functions import Now
 from django_tasks_db.models import DBTaskResult
 
 from goodname import clock
+from goodname.web.inbox.models import Probe
 from goodname.web.work.models import Beat, Slot
 
 KEEP_DONE = timedelta(days=1)
 KEEP_FAILED = timedelta(days=30)  # so that a person can still see what went wrong
 KEEP_SLOTS = timedelta(days=2)  # longer than the longest time between two turns
+KEEP_PREVIEWS = timedelta(days=1)  # they hold words that are not about the school
 
 
 def tidy() -> None:
@@ -18,3 +20,4 @@ def tidy() -> None:
     DBTaskResult.objects.failed().filter(finished_at__lt=Now() - KEEP_FAILED).delete()
     Slot.objects.filter(due_at__lt=clock.now() - KEEP_SLOTS).delete()
     Beat.objects.filter(at__lt=Now() - KEEP_DONE).delete()
+    Probe.objects.filter(asked_at__lt=clock.now() - KEEP_PREVIEWS).delete()
