@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from goodname.core.decide.conditions import When, unfold
+from goodname.core.decide.conditions import When
 from goodname.core.decide.policy import Ask, Policy
 from goodname.core.words import Office, Unreadable
 
 
 def check(policy: Policy) -> None:
-    """Raises Unreadable at the first thing that is missing, double, or can never happen."""
+    """Raises Unreadable at the first thing that is missing or double."""
     _needed_packs(policy)
     _once("clause", (clause.id for clause in policy.clauses))
     _once("action of the order", policy.order)
@@ -41,7 +41,7 @@ def _needed_packs(policy: Policy) -> None:
 
 
 def _conditions(policy: Policy) -> None:
-    """A name is used only below the place where it is defined, and every row can happen."""
+    """A name is used only below the place where it is defined."""
     defined: set[str] = set()
     for pack in reversed(policy.packs):  # a pack may use the names of those that it adds to
         for named in pack.conditions:
@@ -49,8 +49,6 @@ def _conditions(policy: Policy) -> None:
             defined.add(named.id)
         for row in (row for clause in pack.clauses for row in (*clause.rows, *clause.first)):
             _known(row.when, defined, row.clause)
-            if not unfold(row.when, policy.conditions):
-                raise Unreadable(f"{row.clause}: has a row that no facts can ever meet")
 
 
 def _people(policy: Policy) -> None:

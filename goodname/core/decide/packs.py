@@ -16,11 +16,15 @@ from goodname.core.decide.conditions import KEYS, Condition, read_when
 from goodname.core.decide.policy import (
     UNITS,
     Ask,
+    Claim,
     Clause,
+    Contact,
     First,
     Forbid,
+    Gap,
     Pack,
     Policy,
+    Reference,
     Row,
     StandIn,
     Telling,
@@ -31,8 +35,11 @@ from goodname.core.words import Action, Force, Office, Role, Unreadable
 
 KINDS = ("duty", "aim", "fact")
 _PACK = ("id", "title", "version", "edition", "date", "review", "about", "adds_to")
-_FILE = ("pack", "condition", "clause", "telling", "order")
-_CLAUSE = ("id", "kind", "title", "text", "place", "page", "row", "stand_in", "first")
+_FILE = ("pack", "condition", "clause", "telling", "order", "contact")
+_CLAUSE = (
+    *("id", "kind", "title", "text", "place", "page", "row", "stand_in", "first"),
+    *("statements", "gap", "claim", "reference"),
+)
 _ASK = ("ask", "force", "owner", "to", "within", "within_unit", "why", "locked", "choice")
 _FORBID = ("forbid", "why", "locked")
 
@@ -41,9 +48,9 @@ def read(*packs: Table, platforms: Mapping[str, int | None] | None = None) -> Po
     """One policy of one or more packs, the school's own pack first.
 
     Raises Unreadable, naming the table, where a pack is not closed: an unknown key or word, a
-    name that nothing defines or two things define, a clause with neither rows nor a page, a row
-    that no facts can meet, a pack that another one needs and that is not there. The version
-    ends in a digest of everything that a decision depends on.
+    name that nothing defines or two things define, a pack that another one needs and that is not
+    there. Whether it decides well is for the check. The version ends in a digest of everything
+    that a decision depends on.
     """
     tellings = {telling.action: telling for pack in packs for telling in _tellings(pack)}
     read_packs = tuple(_pack(pack, tellings) for pack in packs)
@@ -70,7 +77,7 @@ def _pack(table: Table, tellings: Mapping[Action, Telling]) -> Pack:
         version=tables.text(head, "version", name),
         edition=tables.text(head, "edition", name),
         date=tables.day(head, "date", name),
-        review=tables.day(head, "review", name),
+        review=tables.day(head, "review", name) if "review" in head else None,
         about=tables.text(head, "about", name),
         adds_to=tuple(tables.words(head.get("adds_to", []), f"{name}.adds_to")),
         clauses=tuple(_clause(row, name, tellings) for row in tables.rows(table, "clause", name)),
@@ -80,6 +87,7 @@ def _pack(table: Table, tellings: Mapping[Action, Telling]) -> Pack:
             tables.word(Action, word, "order")
             for word in tables.words(table.get("order", []), name)
         ),
+        contacts=tuple(_contact(row, name) for row in tables.rows(table, "contact", name)),
     )
 
 
@@ -103,7 +111,7 @@ def _clause(table: Table, pack: str, tellings: Mapping[Action, Telling]) -> Clau
         _row(row, name, f"{name} row {number}", tellings)
         for number, row in enumerate(tables.rows(table, "row", name), start=1)
     )
-    clause = Clause(
+    return Clause(
         id=name,
         pack=pack,
         kind=tables.text(table, "kind", name),
@@ -114,10 +122,43 @@ def _clause(table: Table, pack: str, tellings: Mapping[Action, Telling]) -> Clau
         rows=rows,
         stand_ins=tuple(_stand_in(row, name) for row in tables.rows(table, "stand_in", name)),
         first=tuple(_first(row, name) for row in tables.rows(table, "first", name)),
+        statements=tuple(tables.words(table.get("statements", []), f"{name}.statements")),
+        gaps=tuple(_gap(row, name) for row in tables.rows(table, "gap", name)),
+        claims=tuple(_claim(row, name) for row in tables.rows(table, "claim", name)),
+        references=tuple(_reference(row, name) for row in tables.rows(table, "reference", name)),
     )
-    if not (clause.rows or clause.page or clause.stand_ins or clause.first):
-        raise Unreadable(f"{name}: has neither rows nor a page, so nothing fulfils it")
-    return clause
+
+
+def _gap(table: Table, clause: str) -> Gap:
+    place = f"{clause} gap"
+    tables.only(table, ("silent", "choice"), place)
+    return Gap(tables.text(table, "silent", place), tables.text(table, "choice", place))
+
+
+def _claim(table: Table, clause: str) -> Claim:
+    place = f"{clause} claim"
+    tables.only(table, ("about", "value"), place)
+    return Claim(tables.text(table, "about", place), tables.text(table, "value", place))
+
+
+def _reference(table: Table, clause: str) -> Reference:
+    place = f"{clause} reference"
+    tables.only(table, ("to", "written", "leads_to"), place)
+    return Reference(
+        to=tables.text(table, "to", place),
+        written=tables.text(table, "written", place),
+        leads_to=tables.text(table, "leads_to", place) if table.get("leads_to") else "",
+    )
+
+
+def _contact(table: Table, pack: str) -> Contact:
+    place = f"contact of {pack}"
+    tables.only(table, ("role", "use", "helpline"), place)
+    return Contact(
+        role=tables.text(table, "role", place),
+        use=tables.text(table, "use", place),
+        helpline=tables.text(table, "helpline", place) if table.get("helpline") else "",
+    )
 
 
 def _row(table: Table, clause: str, place: str, tellings: Mapping[Action, Telling]) -> Row:

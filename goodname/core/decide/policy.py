@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from goodname.core.decide.conditions import Condition, When
 from goodname.core.words import Action, Force, Office, Role, Unreadable
@@ -80,8 +81,40 @@ Row = Ask | Forbid
 
 
 @dataclass(frozen=True)
+class Gap:
+    """What the source leaves open (`silent`), and how the pack closes it (`choice`)."""
+
+    silent: str
+    choice: str
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A fact about the world that the source states, to be held against the dated registers.
+
+    `about` is the id of a fact in a register, for instance `platform.whatsapp.minimum_age`; `value`
+    is what the source says of it, in the form in which the register would.
+    """
+
+    about: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Something that the source points to. `leads_to` is "" where nothing is found there."""
+
+    to: str
+    written: str
+    leads_to: str
+
+
+@dataclass(frozen=True)
 class Clause:
-    """One thing that a document says. `page` names the page that fulfils it, "" where rows do."""
+    """One thing that a document says. `page` names the page that fulfils it, "" where rows do.
+
+    `statements` are the ids of the sentences of the source that it stands for.
+    """
 
     id: str
     pack: str
@@ -93,24 +126,44 @@ class Clause:
     rows: tuple[Row, ...]
     stand_ins: tuple[StandIn, ...] = ()
     first: tuple[First, ...] = ()
+    statements: tuple[str, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    references: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Whom to ask: a role of the school with the office address, or a body outside it.
+
+    `helpline` is an id of the register of helplines, "" for a contact inside the school.
+    """
+
+    role: str
+    use: str
+    helpline: str
 
 
 @dataclass(frozen=True)
 class Pack:
-    """One document: `date` is that of the edition, `review` when a person must look again."""
+    """One document: `date` is that of the edition, `review` when a person must look again.
+
+    `review` is None where the document names no day, which the check reports.
+    """
 
     id: str
     title: str
     version: str
     edition: str
     date: datetime.date
-    review: datetime.date
+    review: datetime.date | None
     about: str
     adds_to: tuple[str, ...]
     clauses: tuple[Clause, ...]
     conditions: tuple[Condition, ...]
     tellings: tuple[Telling, ...]
     order: tuple[Action, ...]
+    contacts: tuple[Contact, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,6 +224,7 @@ def minutes(within: str) -> int:
     return ((weeks * 7 + days) * 24 + hours) * 60 + rest
 
 
+@lru_cache(maxsize=256)
 def haste(within: str | None, unit: str) -> tuple[float, int]:
     """What sorts times from the shortest to none at all; a school day is never the shorter."""
     return (

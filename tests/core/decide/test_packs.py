@@ -47,6 +47,12 @@ def school(*rows: dict[str, Any], **more: Any) -> dict[str, Any]:
     } | more
 
 
+def saying(**more: Any) -> dict[str, Any]:
+    """The same small pack, whose clause says more about its source."""
+    pack = school(ask())
+    return pack | {"clause": [pack["clause"][0] | more]}
+
+
 def ask(action: str = "record", **more: Any) -> dict[str, Any]:
     row = {"ask": action, "force": "may", "owner": "office", "why": "Because we say so."}
     return row | more
@@ -144,14 +150,19 @@ def test_a_policy_that_contradicts_itself_or_the_law_cannot_be_used(
             school(ask(where=["voice_only", "harm"], conduct={"none": ["rude"]}, removal=[])),
             "empty",
         ),
-        (school(ask(where=["still_there"], removal=["removed"])), "no facts can ever meet"),
         (school(ask(within="P1D")), "choice: must say who chose"),
         (school(ask(within="1 day", choice="Ours.")), "is no duration"),
         (school(ask(within="PT5H", choice="Ours.")), "hours need calendar"),
         (school(ask(why=" ")), "why: must be written"),
         (school(ask("notify_dsl")), "is said once, in its telling table"),
         (school(ask("reply_from_official_account")), "does not say when"),
-        (school(), "has neither rows nor a page"),
+        (saying(gap=[{"silent": "evidence"}]), "gap.choice: must be written"),
+        (saying(gap=[{"silent": "evidence", "choice": "kept", "why": "x"}]), "does not know why"),
+        (saying(claim=[{"about": "fact.one"}]), "claim.value: must be written"),
+        (saying(reference=[{"to": "a page", "leads_to": ""}]), "reference.written: must be"),
+        (saying(statements=[1]), "statements: must be a list of ids"),
+        (school(ask(), contact=[{"role": "office"}]), "contact of ours.use: must be written"),
+        (school(ask(), contact=[{"role": "office", "use": "x", "name": "y"}]), "know name"),
         (school(ask(), order=["record"]), "said by england"),
         (school(ask(), condition=[{"id": "harm", "reads": "x", "otherwise": "y"}]), "stands twice"),
     ],
@@ -159,6 +170,36 @@ def test_a_policy_that_contradicts_itself_or_the_law_cannot_be_used(
 def test_a_pack_that_is_not_closed_is_refused(pack: dict[str, Any], fault: str) -> None:
     with pytest.raises(Unreadable, match=fault):
         packs.read(pack, ENGLAND)
+
+
+def test_what_only_the_check_can_say_is_read_as_it_stands() -> None:
+    never = ask(where=["still_there"], removal=["removed"])
+    pack = school(never)
+    pack["clause"].append(school()["clause"][0] | {"id": "ours.two"})
+    del pack["pack"]["review"]
+    ours = packs.read(pack, ENGLAND).packs[0]
+    assert [len(clause.rows) for clause in ours.clauses] == [1, 0]
+    assert ours.review is None
+
+
+def test_what_a_clause_says_about_its_source_is_kept() -> None:
+    pack = saying(
+        statements=["S01"],
+        gap=[{"silent": "evidence", "choice": "it is kept"}],
+        claim=[{"about": "fact.one", "value": "13"}],
+        reference=[
+            {"to": "a page", "written": "see page", "leads_to": ""},
+            {"to": "the handbook", "written": "the handbook", "leads_to": "staff"},
+        ],
+    )
+    pack["contact"] = [{"role": "posh", "use": "Staff.", "helpline": "posh"}]
+    policy = packs.read(pack, ENGLAND)
+    clause = policy.clause("ours.one")
+    assert clause.statements == ("S01",)
+    assert (clause.gaps[0].silent, clause.gaps[0].choice) == ("evidence", "it is kept")
+    assert (clause.claims[0].about, clause.claims[0].value) == ("fact.one", "13")
+    assert [reference.leads_to for reference in clause.references] == ["", "staff"]
+    assert policy.packs[0].contacts[0].helpline == "posh"
 
 
 def test_a_school_cannot_do_without_the_law() -> None:
