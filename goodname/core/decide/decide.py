@@ -13,6 +13,7 @@ from goodname.core.decide.policy import (
     First,
     Forbid,
     Policy,
+    Row,
     StandIn,
     haste,
 )
@@ -30,13 +31,28 @@ from goodname.core.words import (
 _REMEMBERED = 50_000  # decisions kept for each policy; a year of a large school is far below
 
 
+class Clash(Refused):
+    """Two clauses of a policy contradict each other about one action.
+
+    Either they ask for it of different `people`, or one asks for what the other forbids.
+    """
+
+    def __init__(
+        self, reason: str, action: Action, clauses: tuple[str, str], people: bool = False
+    ) -> None:
+        super().__init__(reason, clauses[0])
+        self.action = action
+        self.clauses = clauses
+        self.people = people
+
+
 def decide(facts: Facts, policy: Policy) -> Decision:
     """What the policy asks for and forbids on these facts.
 
     Raises Refused, naming a clause, where two rows of the policy contradict each other, or where no
     row says anything: such a policy may not be used.
     """
-    return _engine(policy).decide(facts)
+    return engine(policy).decide(facts)
 
 
 def as_json(decision: Decision) -> dict[str, object]:
@@ -77,7 +93,7 @@ def age(facts: Facts, policy: Policy) -> str:
     return "at_or_above_minimum" if old_enough else "below_minimum"
 
 
-class _Engine:
+class Engine:
     """One policy made ready: its rows compiled, and the answers that it has given before.
 
     A decision depends only on which rows match and on who is concerned, so equal answers are worked
@@ -105,34 +121,43 @@ class _Engine:
         return decision
 
     def _decide(self, found: int, concerned: frozenset[str]) -> Decision:
-        rows = [self.rows[place] for place in self.matcher.rows(found)]
-        asks = [self._stood_in(row, concerned) for row in rows if isinstance(row, Ask)]
-        forbids = [row for row in rows if isinstance(row, Forbid)]
-        first = {row.action for row in rows if isinstance(row, First)}
-        forbidden = self._forbidden(forbids)
-        steps = [self._merged(own) for own in _by_action(asks).values()]
-        for step in steps:
-            for no in forbidden:
-                if step.action == no.action:
-                    raise Refused(
-                        f"{step.action} is asked for by {step.clauses[0]} and forbidden by "
-                        f"{no.clauses[0]}, so this policy cannot be used.",
-                        step.clauses[0],
-                    )
+        steps, forbidden = self.answer((self.rows[p] for p in self.matcher.rows(found)), concerned)
         if not steps:
             raise Refused("No row of this policy says what to do here, so it cannot be used.")
-        steps.sort(key=lambda step: (step.action not in first, self.place[step.action]))
         return Decision(
-            steps=tuple(steps),
+            steps=steps,
             forbidden=forbidden,
             policy_id=self.policy.id,
             policy_version=self.policy.version,
             packs=tuple(pack.id for pack in self.policy.packs),
         )
 
+    def answer(
+        self, matched: Iterable[Row | First], concerned: frozenset[str]
+    ) -> tuple[tuple[Step, ...], tuple[Forbidden, ...]]:
+        """What these rows of the policy come to together. Raises Refused where they clash."""
+        rows = tuple(matched)
+        asks = [self._stood_in(row, concerned) for row in rows if isinstance(row, Ask)]
+        forbidden = self._forbidden([row for row in rows if isinstance(row, Forbid)])
+        first = {row.action for row in rows if isinstance(row, First)}
+        steps = [self._merged(own) for own in _by_action(asks).values()]
+        for step in steps:
+            for no in forbidden:
+                if step.action == no.action:
+                    raise Clash(
+                        f"{step.action} is asked for by {step.clauses[0]} and forbidden by "
+                        f"{no.clauses[0]}, so this policy cannot be used.",
+                        step.action,
+                        (step.clauses[0], no.clauses[0]),
+                    )
+        steps.sort(key=lambda step: (step.action not in first, self.place[step.action]))
+        return tuple(steps), forbidden
+
     def _stood_in(self, row: Ask, concerned: frozenset[str]) -> _Asked:
         """The row with a stand-in wherever it names somebody who is concerned."""
         action, owner, to = row.action, row.owner, row.to
+        if not concerned or (owner not in concerned and to not in concerned):
+            return _plainly(row)
         used: dict[StandIn, None] = {}
         if to in concerned:
             used[self.stand_ins[Office(to)]] = None
@@ -158,10 +183,12 @@ class _Engine:
         best = max(asked, key=lambda one: FORCES.index(one.row.force))
         for one in asked:
             if (one.row.owner, one.row.to) != (best.row.owner, best.row.to):
-                raise Refused(
+                raise Clash(
                     f"{one.row.clause} and {best.row.clause} both ask for {best.row.action}, but "
                     "of different people, so this policy cannot be used.",
-                    one.row.clause,
+                    best.row.action,
+                    (one.row.clause, best.row.clause),
+                    people=True,
                 )
         soonest = min(
             (one.row for one in asked),
@@ -200,6 +227,11 @@ class _Asked:
     why: str
 
 
+@lru_cache(maxsize=4096)
+def _plainly(row: Ask) -> _Asked:
+    return _Asked(row, (row.clause,), f"{row.why.rstrip('.')}.")
+
+
 def _by_action(asks: list[_Asked]) -> dict[Action, list[_Asked]]:
     found: dict[Action, list[_Asked]] = {}
     for one in asks:
@@ -208,5 +240,6 @@ def _by_action(asks: list[_Asked]) -> dict[Action, list[_Asked]]:
 
 
 @lru_cache(maxsize=64)
-def _engine(policy: Policy) -> _Engine:
-    return _Engine(policy)
+def engine(policy: Policy) -> Engine:
+    """The policy made ready, once."""
+    return Engine(policy)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from goodname.core.decide.conditions import Check, When
 from goodname.core.decide.phrases import ACTIONS, FORBIDDEN, ROLES, SUBJECTS, VALUES
 from goodname.core.decide.policy import First, Forbid, Policy, Row, StandIn
-from goodname.core.words import Action, Force, Role
+from goodname.core.words import Action, Facts, Force, Role
 
 
 def sentence(row: Row | First, policy: Policy) -> str:
@@ -47,6 +47,31 @@ def time(within: str | None, unit: str) -> str:
     word = {"W": "week", "D": "day", "H": "hour", "M": "minute"}[letter]
     word = f"school {word}" if unit == "school_days" else word
     return f", within {_NUMBERS.get(number, number)} {word}{'' if number == 1 else 's'}"
+
+
+def example(facts: Facts) -> str:
+    """Facts in a sentence, what is as usual left out: "A parent wrote it, and there is an insult."."""
+    said = [_values("author", "in", [facts.author]), _values("conduct", "any", facts.conduct)]
+    if facts.towards:
+        said.append(_values("towards", "any", facts.towards))
+    if facts.concerned:
+        said.append(_values("concerned", "any", facts.concerned))
+    usual = Facts(facts.author, facts.conduct)
+    for field in ("audience", "danger", "exception", "removal"):
+        if getattr(facts, field) != getattr(usual, field):
+            said.append(VALUES[field][getattr(facts, field)])
+    if facts.unresolved:
+        said.append(VALUES["unresolved"]["true"])
+    if facts.author_age is not None:
+        said.append(f"the author is {facts.author_age} years old")
+    if facts.platform is not None:
+        said.append(f"it is on {facts.platform.replace('_', ' ')}")
+    return _sentence(listed(said, "and"))
+
+
+def _values(field: str, how: str, values: Collection[str]) -> str:
+    phrases = [phrase for value, phrase in VALUES[field].items() if value in values]
+    return SUBJECTS[field, how].format(listed(phrases, "and"))
 
 
 def stand_in(row: StandIn) -> str:

@@ -34,6 +34,16 @@ OWN_NOTIFY = {
 ADULTS = {Author.STAFF, Author.GOVERNOR, Author.VOLUNTEER, Author.CONTRACTOR}
 
 
+# Rules of the shipped packs alone: where the source is silent, another school may read otherwise.
+READINGS = {
+    "everything is recorded",
+    "the LADO comes before the adult",
+    "deletion comes after the police",
+    "in danger nothing is deleted before the police agree",
+    "an approved exception allows the contact",
+}
+
+
 class Seen:
     """What the rules need of one decision; equal answers are one object, so it is looked at once."""
 

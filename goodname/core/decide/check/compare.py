@@ -1,0 +1,91 @@
+"""What an edit of a policy changes: every kind of situation that is then decided differently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from goodname.core.decide.check.beside import Answer, beside
+from goodname.core.decide.check.cells import Cell, ages, everything
+from goodname.core.decide.decide import decide
+from goodname.core.decide.policy import Policy
+from goodname.core.words import Decision, Facts, Refused
+
+Change = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One kind of situation: its smallest example, and the share (0..1) of all sets of facts.
+
+    `before` or `after` is None where that policy contradicts itself there and decides nothing.
+    """
+
+    example: Facts
+    share: float
+    before: Decision | None
+    after: Decision | None
+
+
+def differences(old: Policy, new: Policy) -> list[Difference]:
+    """Each kind of change once, those with the smallest example first.
+
+    Two changes are of one kind when the same actions come, go or change in the same way; who then
+    stands in for whom makes no kind of its own.
+    """
+    kinds: dict[frozenset[Change], tuple[int, Cell]] = {}
+    for cell, before, after in beside(old, new):
+        if before == after:
+            continue
+        kind = frozenset(_changes(before, after))
+        count, smallest = kinds.get(kind, (0, cell))
+        kinds[kind] = (count + cell.count, min(smallest, cell, key=lambda one: one.size))
+    total = everything(ages(new.platforms))
+    found = sorted(kinds.values(), key=lambda kind: (kind[1].size, -kind[0]))
+    return [
+        Difference(
+            example=(facts := cell.facts(new.platforms)),
+            share=count / total,
+            before=_decided(facts, old),
+            after=_decided(facts, new),
+        )
+        for count, cell in found
+    ]
+
+
+def changed(old: Policy, new: Policy, facts: Facts) -> bool:
+    """Whether the new policy asks for or forbids anything else on these facts."""
+    before, after = _decided(facts, old), _decided(facts, new)
+    if before is None or after is None:
+        return before is not after
+    return (before.steps, before.forbidden) != (after.steps, after.forbidden)
+
+
+def _changes(before: Answer, after: Answer) -> Iterator[Change]:
+    if before.clashes or after.clashes:
+        yield ("clashes", str(before.clashes), str(after.clashes))
+        return
+    was = {step.action: step for step in before.steps}
+    now = {step.action: step for step in after.steps}
+    for action in was.keys() ^ now.keys():
+        yield (action, "comes" if action in now else "goes")
+    for action in was.keys() & now.keys():
+        old, new = was[action], now[action]
+        if old.force != new.force:
+            yield (action, old.force, new.force)
+        if (old.within, old.within_unit) != (new.within, new.within_unit):
+            yield (action, f"{old.within} {old.within_unit}", f"{new.within} {new.within_unit}")
+        if (old.owner, old.to) != (new.owner, new.to):
+            yield (action, "is for others")
+        if (old.clauses, old.why) != (new.clauses, new.why):
+            yield (action, "has other reasons")
+    barred = {no.action for no in before.forbidden}, {no.action for no in after.forbidden}
+    for action in barred[0] ^ barred[1]:
+        yield (action, "forbidden" if action in barred[1] else "allowed")
+
+
+def _decided(facts: Facts, policy: Policy) -> Decision | None:
+    try:
+        return decide(facts, policy)
+    except Refused:
+        return None

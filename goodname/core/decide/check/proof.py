@@ -1,0 +1,72 @@
+"""Proves a policy on everything that can happen: no hole, no clash, no dead row, no broken rule."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from goodname.core.decide.check.cells import ages, cells, everything
+from goodname.core.decide.check.findings import Finding
+from goodname.core.decide.check.groups import groups
+from goodname.core.decide.check.look import Look
+from goodname.core.decide.conditions import When, unfold
+from goodname.core.decide.policy import Ask, First, Policy, Row
+from goodname.core.decide.reading import sentence
+from goodname.core.words import Action
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What was found, and how much was looked at: sets of facts, cells, groups of actions, rows."""
+
+    findings: tuple[Finding, ...]
+    facts: int
+    cells: int
+    groups: int
+    rows: int
+
+
+def prove(policy: Policy, only: Collection[Action] = frozenset(Action)) -> Proof:
+    """Decides every cell of every group of actions, or of the groups that hold one of `only`."""
+    looks = [Look(policy, group) for group in groups(policy) if group.actions & {*only}]
+    findings = [found for look in looks for found in look.findings()]
+    rows = {number for look in looks for number in look.group.numbers}
+    return Proof(
+        findings=(*_hole(policy), *findings, *_dead(policy, looks, rows)),
+        facts=everything(ages(policy.platforms)),
+        cells=sum(look.cells for look in looks),
+        groups=len(looks),
+        rows=len(rows),
+    )
+
+
+def _hole(policy: Policy) -> Iterator[Finding]:
+    """The smallest facts for which no row asks for anything."""
+    asks = (row for row in policy.rows if isinstance(row, Ask))
+    terms = {term for row in asks for term in unfold(row.when, policy.conditions)}
+    # A term that asks more than another one does covers nothing that the other leaves open.
+    widest = [term for term in terms if not any(other < term for other in terms)]
+    whens = [When(tests=tuple(term)) for term in widest]
+    found = cells(whens, {}, ages(policy.platforms), fewest=True)
+    empty = [cell for cell in found if not cell.places]
+    if empty:
+        smallest = min(empty, key=lambda cell: cell.size)
+        text = "Nothing is said of what to do here: no row asks for a step."
+        yield Finding("hole", policy.id, text, smallest.facts(policy.platforms))
+
+
+def _dead(policy: Policy, looks: Sequence[Look], rows: Collection[int]) -> Iterator[Finding]:
+    """Rows that no facts meet, and rows that change nothing where they are met."""
+    met = {number for look in looks for number in look.met}
+    needed = {number for look in looks for number in look.needed}
+    # Where rows clash nothing is answered, so nobody can say whether one of them is needed.
+    unsure = {name for look in looks for _, names in look.clashes for name in names}
+    every: tuple[Row | First, ...] = (*policy.rows, *policy.first)
+    for number in sorted(rows):
+        row = every[number]
+        said = sentence(row, policy)
+        if number not in met:
+            yield Finding("dead_row", row.clause, f"Nothing can ever meet this row: {said}")
+        elif number not in needed and row.clause not in unsure:
+            text = f"This row changes nothing, because others say as much wherever it holds: {said}"
+            yield Finding("dead_row", row.clause, text)
