@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TypeVar
 
 from goodname.core.decide.matching import Matcher
 from goodname.core.decide.policy import (
@@ -28,7 +29,9 @@ from goodname.core.words import (
     Step,
 )
 
-_REMEMBERED = 50_000  # decisions kept for each policy; a year of a large school is far below
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
+_REMEMBERED = 50_000  # kept of each kind for each policy; a year of a large school is far below
 
 
 class Clash(Refused):
@@ -109,16 +112,15 @@ class Engine:
         self.telling = {telling.to: telling for telling in policy.tellings}
         self.tellings = {telling.action for telling in policy.tellings}
         self.stand_ins = policy.stand_ins
+        # What was worked out before. Each part depends on nothing but its key.
         self.given: dict[tuple[int, frozenset[str]], Decision] = {}
+        self.asked: dict[tuple[Ask, frozenset[str]], _Asked] = {}
+        self.steps: dict[tuple[_Asked, ...], Step] = {}
+        self.bans: dict[tuple[Forbid, ...], tuple[Forbidden, ...]] = {}
 
     def decide(self, facts: Facts) -> Decision:
         key = (self.matcher.match(facts, age(facts, self.policy)), facts.concerned)
-        decision = self.given.get(key)
-        if decision is None:
-            if len(self.given) >= _REMEMBERED:
-                self.given.clear()
-            decision = self.given[key] = self._decide(*key)
-        return decision
+        return _remembered(self.given, key, lambda: self._decide(*key))
 
     def _decide(self, found: int, concerned: frozenset[str]) -> Decision:
         steps, forbidden = self.answer((self.rows[p] for p in self.matcher.rows(found)), concerned)
@@ -136,28 +138,43 @@ class Engine:
         self, matched: Iterable[Row | First], concerned: frozenset[str]
     ) -> tuple[tuple[Step, ...], tuple[Forbidden, ...]]:
         """What these rows of the policy come to together. Raises Refused where they clash."""
-        rows = tuple(matched)
-        asks = [self._stood_in(row, concerned) for row in rows if isinstance(row, Ask)]
-        forbidden = self._forbidden([row for row in rows if isinstance(row, Forbid)])
-        first = {row.action for row in rows if isinstance(row, First)}
-        steps = [self._merged(own) for own in _by_action(asks).values()]
-        for step in steps:
-            for no in forbidden:
-                if step.action == no.action:
-                    raise Clash(
-                        f"{step.action} is asked for by {step.clauses[0]} and forbidden by "
-                        f"{no.clauses[0]}, so this policy cannot be used.",
-                        step.action,
-                        (step.clauses[0], no.clauses[0]),
-                    )
+        asks: dict[Action, list[_Asked]] = {}
+        bans: list[Forbid] = []
+        first: set[Action] = set()
+        for row in matched:
+            if isinstance(row, Ask):
+                one = self._asked(row, concerned)
+                asks.setdefault(one.row.action, []).append(one)
+            elif isinstance(row, Forbid):
+                bans.append(row)
+            else:
+                first.add(row.action)
+        steps = [self._step(tuple(own)) for own in asks.values()]
+        forbidden = self._bans(tuple(bans))
+        for no in forbidden:
+            if no.action in asks:
+                step = next(step for step in steps if step.action == no.action)
+                raise Clash(
+                    f"{step.action} is asked for by {step.clauses[0]} and forbidden by "
+                    f"{no.clauses[0]}, so this policy cannot be used.",
+                    step.action,
+                    (step.clauses[0], no.clauses[0]),
+                )
         steps.sort(key=lambda step: (step.action not in first, self.place[step.action]))
         return tuple(steps), forbidden
+
+    def _asked(self, row: Ask, concerned: frozenset[str]) -> _Asked:
+        return _remembered(self.asked, (row, concerned), lambda: self._stood_in(row, concerned))
+
+    def _step(self, asks: tuple[_Asked, ...]) -> Step:
+        return _remembered(self.steps, asks, lambda: self._merged(asks))
+
+    def _bans(self, rows: tuple[Forbid, ...]) -> tuple[Forbidden, ...]:
+        return _remembered(self.bans, rows, lambda: self._forbidden(rows))
 
     def _stood_in(self, row: Ask, concerned: frozenset[str]) -> _Asked:
         """The row with a stand-in wherever it names somebody who is concerned."""
         action, owner, to = row.action, row.owner, row.to
-        if not concerned or (owner not in concerned and to not in concerned):
-            return _plainly(row)
         used: dict[StandIn, None] = {}
         if to in concerned:
             used[self.stand_ins[Office(to)]] = None
@@ -178,7 +195,7 @@ class Engine:
         """The first who is not concerned; the last in the list is outside the four offices."""
         return next(role for role in stand_ins if role not in concerned)
 
-    def _merged(self, asked: list[_Asked]) -> Step:
+    def _merged(self, asked: tuple[_Asked, ...]) -> Step:
         """One step of all rows that ask for the same action."""
         best = max(asked, key=lambda one: FORCES.index(one.row.force))
         for one in asked:
@@ -205,7 +222,7 @@ class Engine:
             why=best.why,
         )
 
-    def _forbidden(self, rows: list[Forbid]) -> tuple[Forbidden, ...]:
+    def _forbidden(self, rows: tuple[Forbid, ...]) -> tuple[Forbidden, ...]:
         actions = dict.fromkeys(action for row in rows for action in row.actions)
         return tuple(
             Forbidden(
@@ -220,22 +237,22 @@ class Engine:
         return tuple(sorted(set(clauses), key=self.clause.__getitem__))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Asked:
+    """A row with its stand-ins; made once for each row and those concerned, so it is only itself."""
+
     row: Ask
     clauses: tuple[str, ...]
     why: str
 
 
-@lru_cache(maxsize=4096)
-def _plainly(row: Ask) -> _Asked:
-    return _Asked(row, (row.clause,), f"{row.why.rstrip('.')}.")
-
-
-def _by_action(asks: list[_Asked]) -> dict[Action, list[_Asked]]:
-    found: dict[Action, list[_Asked]] = {}
-    for one in asks:
-        found.setdefault(one.row.action, []).append(one)
+def _remembered(known: dict[_Key, _Value], key: _Key, work_out: Callable[[], _Value]) -> _Value:
+    """What is known for this key, worked out where it is not; a memory that is full starts anew."""
+    found = known.get(key)
+    if found is None:
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        found = known[key] = work_out()
     return found
 
 

@@ -66,9 +66,12 @@ class Matcher:
 
     def rows(self, found: int) -> list[int]:
         """The places of the conditions of which at least one term is among `found`, in order."""
-        return list(
-            dict.fromkeys(place for bit, place in enumerate(self.places) if found >> bit & 1)
-        )
+        met: dict[int, None] = {}
+        while found:
+            lowest = found & -found
+            met[self.places[lowest.bit_length() - 1]] = None
+            found ^= lowest
+        return list(met)
 
 
 def _accepts(how: str, values: frozenset[str], value: str) -> bool:

@@ -32,6 +32,9 @@ class Ask:
     locked: bool
     choice: str
 
+    def __hash__(self) -> int:  # rows are looked up all the time; their conditions add nothing
+        return hash((self.clause, self.action, self.force, self.why))
+
 
 @dataclass(frozen=True)
 class Forbid:
@@ -42,6 +45,9 @@ class Forbid:
     actions: tuple[Action, ...]
     why: str
     locked: bool
+
+    def __hash__(self) -> int:
+        return hash((self.clause, self.actions, self.why))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from goodname.core.decide.check.cells import OFFICES, Cell, ages, cells
 from goodname.core.decide.check.groups import about, parts
-from goodname.core.decide.conditions import Term, When, unfold
+from goodname.core.decide.check.labels import labels, whens
+from goodname.core.decide.conditions import Term, unfold
 from goodname.core.decide.decide import Clash, engine
 from goodname.core.decide.policy import First, Policy, Row
 from goodname.core.words import Action, Forbidden, Office, Step
@@ -28,7 +29,7 @@ def beside(
     """Each cell of each group of actions about which the two policies have different rows.
 
     What they say about all other actions is the same, because their rows are. With `only`, the
-    groups that hold one of these actions.
+    groups that hold one of these actions. Raises TooMany where they cannot be worked through.
     """
     for actions in parts((old, new)):
         if not actions & {*only}:
@@ -48,25 +49,25 @@ def _side(policy: Policy, actions: frozenset[Action]) -> _Side:
 
 
 def _cells(old: Policy, new: Policy, sides: list[_Side]) -> Iterator[tuple[Cell, Answer, Answer]]:
-    # The same name may mean something else in each policy, so terms go in without names.
-    labels = [
-        (which, number)
-        for which, side in enumerate(sides)
-        for number, (_, terms) in enumerate(side)
-        for _ in terms
+    policies = (old, new)
+    found = [
+        labels((row for row, _ in side), policy.conditions)
+        for policy, side in zip(policies, sides, strict=True)
     ]
-    whens = [When(tests=tuple(term)) for side in sides for _, terms in side for term in terms]
+    (rows, here), (more, there) = (whens(side) for side in found)
+    start, last = len(rows), len(rows) + len(more)
     offices = [str(office) for office in Office]
-    for cell in cells((*whens, *OFFICES), {}, ages(new.platforms)):
-        concerned = frozenset(offices[p - len(labels)] for p in cell.places if p >= len(labels))
-        held = {labels[place] for place in cell.places if place < len(labels)}
-        answers = [
-            _answer(
-                policy, [row for n, (row, _) in enumerate(side) if (which, n) in held], concerned
-            )
-            for which, (policy, side) in enumerate(zip((old, new), sides, strict=True))
-        ]
-        yield cell, answers[0], answers[1]
+    for cell in cells((*rows, *more, *OFFICES), {}, ages(new.platforms)):
+        concerned = frozenset(offices[p - last] for p in cell.places if p >= last)
+        held = (
+            dict.fromkeys(here[p] for p in cell.places if p < start),
+            dict.fromkeys(there[p - start] for p in cell.places if start <= p < last),
+        )
+        before, after = (
+            _answer(policy, [side[place].row for place in met], concerned)
+            for policy, side, met in zip(policies, found, held, strict=True)
+        )
+        yield cell, before, after
 
 
 def _answer(policy: Policy, rows: list[Row | First], concerned: frozenset[str]) -> Answer:

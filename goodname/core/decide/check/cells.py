@@ -91,6 +91,13 @@ IMPOSSIBLE = (
 OFFICES = tuple(When(tests=(Check("concerned", "any", frozenset({office})),)) for office in Office)
 
 
+MOST = 60_000  # kinds of sets, or of facts, that are still worked through; ours stay below 3,000
+
+
+class TooMany(Exception):
+    """Rows tell apart more than can be worked through in a reasonable time."""
+
+
 @dataclass(frozen=True)
 class Cell:
     """`places` of the conditions that hold, how many sets of facts it is, and the smallest of them.
@@ -123,6 +130,7 @@ def cells(
     """Every cell of the facts that can happen, told apart by these conditions.
 
     With `fewest` only such cells as no other undercuts: enough to see whether nothing may hold.
+    Raises TooMany where there are more than MOST.
     """
     whens = (*whens, *IMPOSSIBLE)
     matcher = Matcher(whens, {**named, **NAMED})
@@ -166,6 +174,8 @@ def _joined(
                 made[found] = (before + count * more, size + weight, (*values, *value))
             else:
                 made[found] = (have[0] + count * more, have[1], have[2])
+        if len(made) > MOST:
+            raise TooMany
     return made
 
 
@@ -203,6 +213,8 @@ def _sets(matcher: Matcher, field: str) -> dict[int, _State]:
         for key, (count, size, words) in zip(grown, bases, strict=True):
             more = (count, size + 120 + place, (*words, word))
             states[key] = _smaller(states.get(key), more)
+        if len(states) > MOST:
+            raise TooMany
     if field != "conduct":  # which is never empty
         states[nothing] = _smaller(states.get(nothing), empty[nothing])
     sets: dict[int, _Set] = {}

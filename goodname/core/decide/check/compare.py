@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from goodname.core.decide.check.beside import Answer, beside
-from goodname.core.decide.check.cells import Cell, ages, everything
+from goodname.core.decide.check.cells import Cell, TooMany, ages, everything
 from goodname.core.decide.decide import decide
 from goodname.core.decide.policy import Policy
 from goodname.core.words import Decision, Facts, Refused
@@ -31,15 +31,19 @@ def differences(old: Policy, new: Policy) -> list[Difference]:
     """Each kind of change once, those with the smallest example first.
 
     Two changes are of one kind when the same actions come, go or change in the same way; who then
-    stands in for whom makes no kind of its own.
+    stands in for whom makes no kind of its own. Raises Refused where the rows are too many to be
+    worked through, which the check of the new policy says too.
     """
     kinds: dict[frozenset[Change], tuple[int, Cell]] = {}
-    for cell, before, after in beside(old, new):
-        if before == after:
-            continue
-        kind = frozenset(_changes(before, after))
-        count, smallest = kinds.get(kind, (0, cell))
-        kinds[kind] = (count + cell.count, min(smallest, cell, key=lambda one: one.size))
+    try:
+        for cell, before, after in beside(old, new):
+            if before == after:
+                continue
+            kind = frozenset(_changes(before, after))
+            count, smallest = kinds.get(kind, (0, cell))
+            kinds[kind] = (count + cell.count, min(smallest, cell, key=lambda one: one.size))
+    except TooMany:
+        raise Refused("There are too many different rows to say what would change.") from None
     total = everything(ages(new.platforms))
     found = sorted(kinds.values(), key=lambda kind: (kind[1].size, -kind[0]))
     return [

@@ -17,6 +17,7 @@ KINDS: Mapping[str, str] = {
     "dead_row": ERROR,  # a row that nothing can ever meet
     "self_owned": ERROR,  # somebody would own or receive a step about themselves
     "broken_rule": ERROR,  # a rule that holds whatever a school writes
+    "unproved": ERROR,  # its rows tell apart more than can be worked through
     "loosened": ERROR,  # a locked row of the law is missing or weaker
     # A person should look at one of these.
     "uncited": FINDING,  # a clause that nothing fulfils

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from goodname.core.decide.check.cells import OFFICES, Cell, ages, cells
+from goodname.core.decide.check.cells import OFFICES, Cell, TooMany, ages, cells
 from goodname.core.decide.check.findings import Finding
 from goodname.core.decide.check.groups import Group
+from goodname.core.decide.check.labels import Label, covered, labels, whens
 from goodname.core.decide.check.rules import Answer, Rule
+from goodname.core.decide.conditions import When, unfold
 from goodname.core.decide.decide import Clash, engine
 from goodname.core.decide.phrases import ACTIONS, FORBIDDEN
 from goodname.core.decide.policy import First, Policy
@@ -20,14 +22,22 @@ class Look:
 
     def __init__(self, policy: Policy, group: Group) -> None:
         self.policy, self.group = policy, group
+        self.labels = labels(group.rows, policy.conditions)
         self.cells = 0
-        self.met: set[int] = set()  # rows that some facts meet, by their number in the policy
+        self.met: set[int] = set()  # labels that some facts meet
         self.needed: set[int] = set()  # those without which something would be answered otherwise
         self.clashes: dict[tuple[Action, frozenset[str]], tuple[Clash, Cell]] = {}
         self.broken: dict[str, tuple[Rule, Answer, Cell]] = {}
+        self.unproved = False
+        try:
+            self._decide()
+        except TooMany:
+            self.unproved = True
+
+    def _decide(self) -> None:
         for cell, matched, rules, concerned in self._cells():
             self.cells += 1
-            self.met.update(group.numbers[place] for place in matched)
+            self.met.update(matched)
             try:
                 answer = self._answer(matched, concerned)
             except Clash as clash:
@@ -42,37 +52,47 @@ class Look:
                     self.broken[rule.id] = (rule, answer, cell)
 
     def _cells(self) -> Iterator[tuple[Cell, tuple[int, ...], list[Rule], frozenset[str]]]:
-        """Each cell with the rows and the rules that hold there, and who is concerned."""
-        rows, rules = self.group.rows, self.group.rules
-        whens = [*(row.when for row in rows), *(rule.when for rule in rules), *OFFICES]
+        """Each cell with the labels and the rules that hold there, and who is concerned."""
+        rows, places = whens(self.labels)
+        rules = self.group.rules
         start, last = len(rows), len(rows) + len(rules)
         offices = [str(office) for office in Office]
-        for cell in cells(whens, self.policy.conditions, ages(self.policy.platforms)):
-            matched = tuple(place for place in cell.places if place < start)
+        every = [*rows, *(rule.when for rule in rules), *OFFICES]
+        for cell in cells(every, {}, ages(self.policy.platforms)):
+            matched = dict.fromkeys(places[place] for place in cell.places if place < start)
             here = [rules[place - start] for place in cell.places if start <= place < last]
-            yield (
-                cell,
-                matched,
-                here,
-                frozenset(offices[p - last] for p in cell.places if p >= last),
-            )
+            concerned = frozenset(offices[p - last] for p in cell.places if p >= last)
+            yield cell, tuple(matched), here, concerned
 
-    def _answer(self, places: tuple[int, ...], concerned: frozenset[str]) -> Answer:
-        rows = [self.group.rows[place] for place in places]
+    def _answer(self, matched: tuple[int, ...], concerned: frozenset[str]) -> Answer:
+        rows = [self.labels[place].row for place in matched]
         steps, forbidden = engine(self.policy).answer(rows, concerned)
         first = frozenset(row.action for row in rows if isinstance(row, First))
         return Answer(steps, forbidden, concerned, first)
 
     def _need(self, matched: tuple[int, ...], concerned: frozenset[str], answer: Answer) -> None:
         for place in matched:
-            number = self.group.numbers[place]
-            if number not in self.needed:
+            if place not in self.needed:
                 others = tuple(other for other in matched if other != place)
                 if self._answer(others, concerned) != answer:
-                    self.needed.add(number)
+                    self.needed.add(place)
+
+    def dead(self) -> Iterator[tuple[int, bool]]:
+        """The number of each row that does nothing here, and whether facts ever meet it."""
+        # Where rows clash nothing is answered, so nobody can say whether one of them is needed.
+        unsure = {name for _, names in self.clashes for name in names}
+        for place, label in enumerate(self.labels):
+            unneeded = place not in self.needed and label.row.clause not in unsure
+            for at in label.places:
+                met = place in self.met and possible(self.group.rows[at].when, self.policy)
+                if not met or unneeded or _said_beside(at, label, self):
+                    yield self.group.numbers[at], met
 
     def findings(self) -> Iterator[Finding]:
         """Each clash and each broken rule with its smallest example."""
+        if self.unproved:
+            actions = " or ".join(sorted(ACTIONS[one].format(to="…") for one in self.group.actions))
+            yield Finding("unproved", self.policy.id, f"{_TOO_MANY}“{actions}”.")
         for clash, cell in self.clashes.values():
             example = cell.facts(self.policy.platforms)
             yield Finding("clash", clash.clauses[0], _disagree(clash, self.titles), example)
@@ -85,6 +105,28 @@ class Look:
     @property
     def titles(self) -> Mapping[str, str]:
         return {clause.id: clause.title for clause in self.policy.clauses}
+
+
+_TOO_MANY = "There are too many different rows to work through. Join those that ask the same in one clause: "
+
+
+def possible(when: When, policy: Policy) -> bool:
+    """Whether any facts that can happen meet a condition."""
+    found = cells([when], policy.conditions, ages(policy.platforms))
+    return any(cell.places for cell in found)
+
+
+def _said_beside(at: int, label: Label, look: Look) -> bool:
+    """Whether a row says nothing that an earlier one of the same clause does not say in full."""
+    named = look.policy.conditions
+    own = unfold(look.group.rows[at].when, named)
+    others = [
+        term
+        for other in label.places
+        if other < at
+        for term in unfold(look.group.rows[other].when, named)
+    ]
+    return all(covered(term, others) for term in own)
 
 
 def guilty(rule: Rule, answer: Answer) -> Step | None:

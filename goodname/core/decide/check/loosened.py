@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from goodname.core.decide.check.beside import beside
-from goodname.core.decide.check.cells import Cell
+from goodname.core.decide.check.cells import Cell, TooMany
 from goodname.core.decide.check.findings import Finding
 from goodname.core.decide.phrases import ACTIONS, FORBIDDEN
 from goodname.core.decide.policy import FORCES, Policy, haste
@@ -19,6 +19,15 @@ def loosened(
     """What the law asks for or forbids and the policy does not, each with its smallest example."""
     if {*law.packs} <= {*policy.packs}:
         return  # every row of the law is there as it was, and rows only ever add to each other
+    try:
+        yield from _lost(policy, law, only)
+    except TooMany:
+        yield Finding(
+            "unproved", policy.id, "There are too many different rows to hold to the law."
+        )
+
+
+def _lost(policy: Policy, law: Policy, only: Collection[Action]) -> Iterator[Finding]:
     smallest: dict[tuple[str, ...], tuple[Cell, Step | Forbidden]] = {}
     for cell, theirs, ours in beside(law, policy, only):
         if theirs.clashes or ours.clashes:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from goodname.core.decide.check.cells import ages, cells, everything
+from goodname.core.decide.check.cells import TooMany, ages, cells, everything
 from goodname.core.decide.check.findings import Finding
 from goodname.core.decide.check.groups import groups
+from goodname.core.decide.check.labels import joined
 from goodname.core.decide.check.look import Look
 from goodname.core.decide.conditions import When, unfold
 from goodname.core.decide.policy import Ask, First, Policy, Row
@@ -32,7 +33,7 @@ def prove(policy: Policy, only: Collection[Action] = frozenset(Action)) -> Proof
     findings = [found for look in looks for found in look.findings()]
     rows = {number for look in looks for number in look.group.numbers}
     return Proof(
-        findings=(*_hole(policy), *findings, *_dead(policy, looks, rows)),
+        findings=(*_hole(policy), *findings, *_dead(policy, looks)),
         facts=everything(ages(policy.platforms)),
         cells=sum(look.cells for look in looks),
         groups=len(looks),
@@ -43,11 +44,16 @@ def prove(policy: Policy, only: Collection[Action] = frozenset(Action)) -> Proof
 def _hole(policy: Policy) -> Iterator[Finding]:
     """The smallest facts for which no row asks for anything."""
     asks = (row for row in policy.rows if isinstance(row, Ask))
-    terms = {term for row in asks for term in unfold(row.when, policy.conditions)}
-    # A term that asks more than another one does covers nothing that the other leaves open.
-    widest = [term for term in terms if not any(other < term for other in terms)]
-    whens = [When(tests=tuple(term)) for term in widest]
-    found = cells(whens, {}, ages(policy.platforms), fewest=True)
+    # Who is asked for what makes no difference here, so all rows are joined as if they were one.
+    terms = joined(term for row in asks for term in unfold(row.when, policy.conditions))
+    whens = [When(tests=tuple(term)) for term in terms]
+    try:
+        found = list(cells(whens, {}, ages(policy.platforms), fewest=True))
+    except TooMany:
+        yield Finding(
+            "unproved", policy.id, "Too many different rows ask for a step to find a hole."
+        )
+        return
     empty = [cell for cell in found if not cell.places]
     if empty:
         smallest = min(empty, key=lambda cell: cell.size)
@@ -55,18 +61,21 @@ def _hole(policy: Policy) -> Iterator[Finding]:
         yield Finding("hole", policy.id, text, smallest.facts(policy.platforms))
 
 
-def _dead(policy: Policy, looks: Sequence[Look], rows: Collection[int]) -> Iterator[Finding]:
-    """Rows that no facts meet, and rows that change nothing where they are met."""
-    met = {number for look in looks for number in look.met}
-    needed = {number for look in looks for number in look.needed}
-    # Where rows clash nothing is answered, so nobody can say whether one of them is needed.
-    unsure = {name for look in looks for _, names in look.clashes for name in names}
-    every: tuple[Row | First, ...] = (*policy.rows, *policy.first)
-    for number in sorted(rows):
-        row = every[number]
-        said = sentence(row, policy)
-        if number not in met:
-            yield Finding("dead_row", row.clause, f"Nothing can ever meet this row: {said}")
-        elif number not in needed and row.clause not in unsure:
-            text = f"This row changes nothing, because others say as much wherever it holds: {said}"
-            yield Finding("dead_row", row.clause, text)
+def _dead(policy: Policy, looks: Sequence[Look]) -> Iterator[Finding]:
+    """Rows that no facts meet, and rows that change nothing where they are met.
+
+    A row that forbids several things is in several groups, and dead when it is dead in all of them.
+    """
+    alive: set[int] = set()
+    dead: dict[int, bool] = {}  # and whether facts ever meet it
+    for look in looks:
+        here = {} if look.unproved else dict(look.dead())
+        alive |= {*look.group.numbers} - here.keys()
+        dead |= here
+    rows: tuple[Row | First, ...] = (*policy.rows, *policy.first)
+    for number in sorted(dead.keys() - alive):
+        said = sentence(rows[number], policy)
+        text = f"This row changes nothing, because others say as much wherever it holds: {said}"
+        if not dead[number]:
+            text = f"Nothing can ever meet this row: {said}"
+        yield Finding("dead_row", rows[number].clause, text)
