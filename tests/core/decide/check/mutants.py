@@ -23,6 +23,7 @@ class Mutant:
     row: int
     what: str
     actions: frozenset[Action]
+    first: bool  # whether it is a row that puts an action first
 
 
 def mutants(pack: dict[str, Any], clause: str) -> Iterator[Mutant]:
@@ -36,7 +37,7 @@ def mutants(pack: dict[str, Any], clause: str) -> Iterator[Mutant]:
                 made = copy.deepcopy(pack)
                 rows = made["clause"][at][kind]
                 rows[number : number + 1] = [] if changed is None else [changed]
-                yield Mutant(made, clause, number, what, actions)
+                yield Mutant(made, clause, number, what, actions, kind == "first")
 
 
 def _changes(row: dict[str, Any], kind: str) -> Iterator[tuple[str, dict[str, Any] | None]]:
