@@ -87,8 +87,8 @@ def _platforms() -> Iterator[Known]:
         else:
             says = f"An account on {name} is open from {own}."
         place, value = f"platform.{row['id']}", NO_AGE if own is None else str(own)
-        yield _known(f"{place}.name", name, f"The platform is called {name}.", age)
-        yield _known(f"{place}.minimum_age", value, says, age)
+        yield _known(f"{place}.name", name, f"The platform is called {name}.", age, "the name")
+        yield _known(f"{place}.minimum_age", value, says, age, f"the age for {name}")
 
 
 def _helplines() -> Iterator[Known]:
@@ -98,26 +98,26 @@ def _helplines() -> Iterator[Known]:
         else:
             says = f"{row.name}: {row.state}, and no later text about it was found."
         place, sheet = f"helpline.{row.id}", vars(row)
-        yield _known(place, row.state, says, sheet)
+        yield _known(place, row.state, says, sheet, row.name)
         for way in ("phone", "email"):
             if found := sheet[way]:
-                yield _known(f"{place}.{way}", found, f"{row.name}: {found}.", sheet)
+                yield _known(f"{place}.{way}", found, f"{row.name}: {found}.", sheet, row.name)
 
 
 def _law() -> Iterator[Known]:
     for row in _rows("law", "rule"):
         named = row["title"] in row["state"]
         says = row["state"] if named else f"{row['title']}: {row['state']}"
-        yield _known(f"law.{row['id']}", row["value"], says, row)
+        yield _known(f"law.{row['id']}", row["value"], says, row, row["title"])
 
 
 def _facts() -> Iterator[Known]:
     for row in _rows("dated", "fact"):
-        yield _known(f"fact.{row['id']}", row["value"], row["says"], row)
+        yield _known(f"fact.{row['id']}", row["value"], row["says"], row, row["of"])
 
 
-def _known(name: str, value: str, says: str, row: Mapping[str, Any]) -> Known:
-    return Known(name, value, says, row["source"], row.get("read"), row["confidence"])
+def _known(name: str, value: str, says: str, row: Mapping[str, Any], of: str) -> Known:
+    return Known(name, value, says, row["source"], row.get("read"), row["confidence"], of)
 
 
 def _rows(name: str, kind: str) -> list[dict[str, Any]]:

@@ -13,7 +13,8 @@ class Known:
     """One fact: `value` as a policy would state it, "" where the register found no origin for it.
 
     `says` is one plain sentence for a person; `read` is the day on which the source was read,
-    None where it carries none; `confidence` is one of GOOD_FOR.
+    None where it carries none; `confidence` is one of GOOD_FOR. `of` names the fact in a few words,
+    for instance "the age for WhatsApp".
     """
 
     id: str
@@ -22,6 +23,7 @@ class Known:
     source: str
     read: datetime.date | None
     confidence: str
+    of: str = ""
 
     def verified(self, today: datetime.date) -> bool:
         """Whether the row is young and sure enough to be relied on."""

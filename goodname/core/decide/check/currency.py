@@ -117,10 +117,10 @@ def _held(
     place: str, claim: Claim, who: str, known: Mapping[str, Known], today: date
 ) -> Iterator[Finding]:
     """Holds one claim against the registers; nothing is said where a row that can be relied on agrees."""
-    says = f"{who} says “{claim.value}”"
     row = known.get(claim.about)
+    says = f"{who} says “{claim.value}” of {row.of if row else claim.about}"
     if row is None:
-        text = f"{says} of {claim.about}, of which no register knows anything."
+        text = f"{says}, of which no register knows anything."
         yield Finding("unverified", place, text)
     elif not row.value:
         yield Finding("unverified", place, f"{says}, which no register confirms. {row.says}")

@@ -139,10 +139,10 @@ def guilty(rule: Rule, answer: Answer) -> Step | None:
 def _disagree(clash: Clash, titles: Mapping[str, str]) -> str:
     one, other = (titles[clause] for clause in clash.clauses)
     what = FORBIDDEN.get(clash.action, ACTIONS[clash.action]).format(to="somebody")
-    if clash.people:
-        who = f"“{one}” and “{other}” give it" if one != other else f"Two rows of “{one}” give it"
-        return f"“{what}”: {who} to different people."
-    return f"“{what}”: “{one}” asks for it, and “{other}” forbids it."
+    if not clash.people:
+        return f"“{one}” asks for what “{other}” forbids: to {what}."
+    who = f"“{one}” and “{other}”" if one != other else f"Two rows of “{one}”"
+    return f"{who} ask different people for one thing: to {what}."
 
 
 def _against(rule: Rule, step: Step | None, titles: Mapping[str, str]) -> str:
