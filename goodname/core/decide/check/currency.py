@@ -62,7 +62,7 @@ def _contact(
         text = f"A contact is {contact.helpline}, which the register of helplines does not have."
         yield Finding("dangling", pack.id, text)
     else:
-        yield from _held(pack.id, Claim(about, "open"), "The list of contacts", known, today)
+        yield from _held(pack.id, Claim(about, "open"), "the list of contacts", known, today)
 
 
 def _clause(
@@ -77,7 +77,7 @@ def _clause(
             text = f"The source points to {reference.to} (“{reference.written}”), and that leads nowhere."
             yield Finding("dangling", clause.id, text)
     for claim in clause.claims:
-        yield from _held(clause.id, claim, "The source", known, today)
+        yield from _held(clause.id, claim, "the source", known, today)
     yield from _words(clause, known, today)
     yield from _fulfilled(clause, pages)
 
@@ -93,7 +93,7 @@ def _words(clause: Clause, known: Mapping[str, Known], today: date) -> Iterator[
     for claim in dict.fromkeys(wording.claims(clause.text, names)):
         agreed = claim.about in known and _same(claim.value, known[claim.about].value)
         if claim.about not in told and not agreed:
-            yield from _held(clause.id, claim, "The text", known, today)
+            yield from _held(clause.id, claim, "the text", known, today)
     written = " ".join(reference.written for reference in clause.references).casefold()
     for words in wording.pointers(clause.text):
         if words.casefold() not in written:
@@ -118,7 +118,7 @@ def _held(
 ) -> Iterator[Finding]:
     """Holds one claim against the registers; nothing is said where a row that can be relied on agrees."""
     row = known.get(claim.about)
-    says = f"{who} says “{claim.value}” of {row.of if row else claim.about}"
+    says = f"About {row.of if row else claim.about}: {who} says “{claim.value}”"
     if row is None:
         text = f"{says}, of which no register knows anything."
         yield Finding("unverified", place, text)
