@@ -24,7 +24,7 @@ check: dev
 	$(BIN)/lint-imports
 
 bench: dev
-	$(BIN)/python -m bench --rows $(or $(ROWS),rows)
+	$(BIN)/python -m bench $(if $(ROWS),--rows $(ROWS))
 
 pictures: dev chromium
 	$(BIN)/python -m pytest tests/browser/test_story.py --pictures

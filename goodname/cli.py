@@ -1,22 +1,32 @@
 """The `goodname` command: what a person or a script can ask of the desk from a terminal."""
 
 import argparse
-import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from goodname.core.words import Facts
-
-DONE, FOUND, BAD = 0, 1, 2  # done; done, and something was found wrong; bad input or usage
+from goodname.commands.status import DONE, bad
 
 DECIDE = """\
 Reads facts as JSON: one object a line, or one object over several lines, or an array. Prints what
 the policy asks for, one JSON object a line for each. All facts are checked first: with any fault
-nothing is decided, each fault is named on standard error, and the exit status is 2.
+nothing is decided, each fault is named on standard error, and the exit status is 2. A policy of
+your own is proved before it is used, the first time that it is met.
+"""
+
+CHECK = """\
+Proves a policy on everything that can happen, and holds what it says of the world against dated
+registers. FILE is a policy file (TOML); without it, the policy that comes with the product. Errors
+(a hole, a clash, a dead row, a broken rule) make the exit status 1; findings that a person should
+look at do not.
+"""
+
+READ = """\
+Reads a school's own policy (txt, docx, pdf, html) and prints a draft policy file, in which each
+clause says which passage it was taken from and how sure that is. What could not be placed, and what
+differs from the template, is told on standard error. A draft is for a person to confirm.
 """
 
 SET_UP = """\
@@ -67,7 +77,18 @@ def _parser() -> argparse.ArgumentParser:
     decide.add_argument(
         "facts", nargs="?", default="-", metavar="FACTS", help="a file; - is standard input"
     )
+    decide.add_argument("--policy", metavar="FILE", help="a policy file; it is proved first")
     decide.set_defaults(run=_decide)
+
+    policy = commands.add_parser("policy", help="check a policy file, or draft one")
+    parts = policy.add_subparsers(required=True, metavar="COMMAND", title="commands")
+    check = parts.add_parser("check", help="prove a policy", description=CHECK)
+    check.add_argument("--json", action="store_true", help="the findings as one JSON array")
+    check.add_argument("file", nargs="?", metavar="FILE", help="a policy file; - is standard input")
+    check.set_defaults(run=_policy_check)
+    read = parts.add_parser("read", help="draft a policy file from a document", description=READ)
+    read.add_argument("file", metavar="FILE", help="txt, docx, pdf or html; - is standard input")
+    read.set_defaults(run=_policy_read)
 
     verify = commands.add_parser("verify", help="check that the ledger is whole")
     verify.add_argument("--ledger", action="store_true", required=True, help="every school's chain")
@@ -89,13 +110,6 @@ class _Version(argparse.Action):
         parser.exit(DONE)
 
 
-def _bad(*lines: str) -> int:
-    for line in lines:
-        # Strangers' input may hold what a terminal cannot show.
-        print(line.encode("utf-8", "backslashreplace").decode("utf-8"), file=sys.stderr)
-    return BAD
-
-
 def _up(asked: argparse.Namespace) -> int:
     from goodname.worker.up import up
 
@@ -113,10 +127,10 @@ def _verify(asked: argparse.Namespace) -> int:
     if asked.head and not (
         len(head) == 64 and all(sign in "0123456789abcdefABCDEF" for sign in head)
     ):
-        return _bad("--head: must be the 64 signs (0-9, a-f) of a seal")
+        return bad("--head: must be the 64 signs (0-9, a-f) of a seal")
     home = Path(os.environ.get("GOODNAME_HOME") or "var").resolve()
     if not (home / "goodname.sqlite3").is_file():
-        return _bad(f"There is no desk in {home}. GOODNAME_HOME says where yours is.")
+        return bad(f"There is no desk in {home}. GOODNAME_HOME says where yours is.")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodname.web.config.settings")
     import django
 
@@ -127,116 +141,21 @@ def _verify(asked: argparse.Namespace) -> int:
 
 
 def _decide(asked: argparse.Namespace) -> int:
-    from goodname.core.decide import decide
-    from goodname.core.words import Unreadable
-    from goodname.data import policies
+    from goodname.commands import decide
 
-    try:
-        data = sys.stdin.buffer.read() if asked.facts == "-" else Path(asked.facts).read_bytes()
-        found = read_all(data.decode("utf-8-sig"))
-    except OSError as error:
-        return _bad(f"{asked.facts}: {error.strerror or error}")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        return _bad(f"line {line}: text: is not UTF-8, only UTF-8 is allowed")
-    except Unreadable as error:
-        return _bad(*error.faults)
-    policy = policies.load("highfield", "england")
-    answers = [decide.as_json(decide.decide(facts, policy)) for facts in found]
-    for answer in answers:
-        print(json.dumps(answer, ensure_ascii=False))
-    return DONE
+    return decide.run(asked.facts, asked.policy)
 
 
-def read_all(text: str) -> "list[Facts]":
-    """The facts in `text`. Raises Unreadable with `line N: field: what is wrong, what is allowed`
-    for each fault of each line."""
-    from goodname.core.words import Unreadable
-    from goodname.data.policies import read_facts
+def _policy_check(asked: argparse.Namespace) -> int:
+    from goodname.commands import policy
 
-    found, faults = [], []
-    for line, value in _values(text):
-        try:
-            if isinstance(value, _NotJson):
-                raise Unreadable(f"text: {value}")
-            found.append(read_facts(value))
-        except Unreadable as error:
-            faults += [f"line {line}: {fault}" for fault in error.faults]
-    if faults:
-        raise Unreadable(*faults)
-    return found
+    return policy.check(asked.file, as_json=asked.json)
 
 
-class _NotJson(ValueError):
-    """What could not be read as JSON: why, and in which line of the whole (0: unknown)."""
+def _policy_read(asked: argparse.Namespace) -> int:
+    from goodname.commands import policy
 
-    def __init__(self, reason: str, line: int = 0) -> None:
-        super().__init__(reason)
-        self.line = line
-
-
-def _values(text: str) -> "Iterator[tuple[int, object]]":
-    """Each JSON value of `text` and the number of the line where it begins.
-
-    It is taken for JSON lines when its first line is a whole object, or every line begins like
-    one; then a fault of one line does not hide those of the next.
-    """
-    lines = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
-    if not lines:
-        yield 1, _NotJson("is empty, one JSON object a line is allowed")
-        return
-    first = _load(lines[0][1])
-    if isinstance(first, dict) or all(line.lstrip().startswith("{") for _, line in lines):
-        yield from ((n, _load(line)) for n, line in lines)
-        return
-    whole = _load(text)
-    if isinstance(whole, _NotJson):
-        yield whole.line or lines[0][0], whole
-    elif isinstance(whole, list):
-        yield from _items(text)
-    else:
-        yield lines[0][0], whole
-
-
-def _load(text: str) -> object:
-    """The JSON value, or _NotJson (never raised) with its reason and, where known, its line."""
-    try:
-        return json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
-    except json.JSONDecodeError as error:
-        reason = f"is not JSON ({error.msg}, column {error.colno}), a JSON object is allowed"
-        return _NotJson(reason, error.lineno)
-    except _NotJson as error:
-        return error
-    except (ValueError, RecursionError):
-        return _NotJson("is not JSON that can be read, a plain JSON object is allowed")
-
-
-def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """Refuses a field that is given twice: the facts would contradict themselves unseen."""
-    made = dict(pairs)
-    if len(made) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise _NotJson(f"gives {json.dumps(twice)} more than once, each field is allowed once")
-    return made
-
-
-def _constant(name: str) -> object:
-    raise _NotJson(f"has the value {name}, only JSON values are allowed")
-
-
-def _items(text: str) -> "Iterator[tuple[int, object]]":
-    """The items of an array that is known to be sound, each with the line where it begins."""
-    decoder = json.JSONDecoder(object_pairs_hook=_object)
-    at = text.index("[") + 1
-    while True:
-        while text[at] in " \t\r\n,":
-            at += 1
-        if text[at] == "]":
-            return
-        value, end = decoder.raw_decode(text, at)
-        yield text.count("\n", 0, at) + 1, value
-        at = end
+    return policy.read(asked.file)
 
 
 if __name__ == "__main__":

@@ -1,17 +1,24 @@
-"""Loads the policy packs that come with the product, and the platform ages that they rest on."""
+"""Loads policy packs, those that come with the product and a school's own, with what they rest on."""
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from goodname.core.decide import facts, packs
+from goodname.core.decide import bounds, facts, packs
 from goodname.core.decide.policy import Policy
-from goodname.core.words import Facts, Refused
+from goodname.core.words import Facts, Refused, Unreadable
+
+LAW = "england"  # stands beneath every policy of a school
+OWN = "highfield"  # what a school decides by until it has a version of its own
+LARGEST = 200_000  # characters of a pack; the longest that we ship has a fifth of that
+LONGEST = 2_000  # characters of one line
 
 _HERE = Path(__file__).parent
+_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
 @lru_cache(maxsize=16)
@@ -33,6 +40,54 @@ def load(*ids: str) -> Policy:
     return packs.read(*(found[name] for name in own_first), platforms=platform_ages())
 
 
+@lru_cache(maxsize=64)
+def read_text(text: str) -> Policy:
+    """A pack as TOML text, with the law always beneath it unless it is the law itself.
+
+    Raises Unreadable with a line for each fault, a mistake in the TOML with the number of its line.
+    Text that is made to wear a reader out, by its size or its depth, is refused like any other.
+    """
+    try:
+        own = _parsed(text)
+        policy = packs.read(own, *_beneath(own), platforms=platform_ages())
+        bounds.check(policy)
+    except RecursionError:
+        raise Unreadable("the tables stand too deep inside each other") from None
+    return policy
+
+
+def text(name: str) -> str:
+    """The whole TOML of a pack that comes with the product; raises Refused for another name."""
+    return _file(name).read_text(encoding="utf-8")
+
+
+def _beneath(own: dict[str, Any]) -> list[dict[str, Any]]:
+    head = own.get("pack")
+    if not isinstance(head, dict):
+        return []  # which packs.read says better
+    if head.get("id") == LAW:
+        return []
+    adds_to = head.get("adds_to")
+    if not isinstance(adds_to, list) or LAW not in adds_to:
+        raise Unreadable(f'pack.adds_to: must be ["{LAW}"], the law beneath every policy')
+    return [_pack(LAW)]
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    if len(text) > LARGEST:
+        raise Unreadable(f"the text is longer than {LARGEST:,} characters")
+    for at, line in enumerate(text.splitlines(), start=1):
+        if len(line) > LONGEST:
+            raise Unreadable(f"line {at}: is longer than {LONGEST:,} characters")
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = _PLACE.search(str(error))
+        number = found[1] if found and found[1] else str(len(text.splitlines()) or 1)
+        said = _PLACE.sub("", str(error))
+        raise Unreadable(f"line {number}: {said[:1].lower()}{said[1:]}") from None
+
+
 def read_facts(obj: object) -> Facts:
     """`core.decide.facts.read` with the ids of the platform register."""
     return facts.read(obj, platforms=platform_ages())
@@ -46,11 +101,15 @@ def platform_ages() -> dict[str, int | None]:
 
 
 def _pack(name: str) -> dict[str, Any]:
+    return _toml(_file(name))
+
+
+def _file(name: str) -> Path:
     # How long records are kept stands beside the packs and is read by data.retention.
     shipped = {p.stem: p for p in (_HERE / "policies").glob("*.toml") if p.stem != "retention"}
     if name not in shipped:
         raise Refused(f"There is no policy called {name}; there is {', '.join(sorted(shipped))}.")
-    return _toml(shipped[name])
+    return shipped[name]
 
 
 def _toml(path: Path) -> dict[str, Any]:

@@ -71,8 +71,16 @@ def shipped(today: date = DAY) -> list[Finding]:
     ("kind", "clause", "words"),
     [
         # What the source says of the world that is no longer so, or that nothing confirms.
-        ("stale", "ages.minimum", "About the age for WhatsApp: the source says “16”; the register says “13”"),
-        ("stale", "ages.minimum", "About Online Safety Act 2023: the source says “coming”; the register says “in force”"),
+        (
+            "stale",
+            "ages.minimum",
+            "About the age for WhatsApp: the source says “16”; the register says “13”",
+        ),
+        (
+            "stale",
+            "ages.minimum",
+            "About Online Safety Act 2023: the source says “coming”; the register says “in force”",
+        ),
         ("stale", "staff.prohibition", "“Teacher Regulation Agency”"),
         ("stale", "questions.parents", "last heard of in 2017"),
         ("unverified", "staff.prohibition", "263 in five years"),
@@ -222,8 +230,8 @@ def test_a_contradiction_names_both_sides_the_source_and_its_date() -> None:
     (one,) = found(replace(CLAUSE, claims=(Claim("platform.whatsapp.minimum_age", "16"),)))
     assert one.text == (
         "About the age for WhatsApp: the source says “16”; the register says “13”. An account on "
-        "WhatsApp is open from 13, and a younger child may have one that a parent runs. (OpenTermsArchive/pga-versions@577430a "
-        "WhatsApp/Terms of Service.md, read 3 July 2026)"
+        "WhatsApp is open from 13, and a younger child may have one that a parent runs. "
+        "(OpenTermsArchive/pga-versions@577430a WhatsApp/Terms of Service.md, read 3 July 2026)"
     )
 
 

@@ -80,7 +80,12 @@ def test_a_list_whose_bullets_were_lost_is_still_a_list() -> None:
 
 def test_a_short_line_without_a_stop_is_a_heading_and_a_demand_is_not() -> None:
     document = Document(
-        (Page(1, (Line("Social Media"), Line("Pupils must not:"), Line("be rude."), Line("End")),),)
+        (
+            Page(
+                1,
+                (Line("Social Media"), Line("Pupils must not:"), Line("be rude."), Line("End")),
+            ),
+        )
     )
     assert [one.kind for one in passages(document)][:2] == [Kind.HEADING, Kind.TEXT]
 
@@ -112,3 +117,11 @@ def test_running_heads_are_dropped_and_what_is_said_twice_is_kept() -> None:
     assert "Tansy Lane Primary School" not in said
     assert not [one for one in said if one.startswith("Page")]
     assert said.count("Fourth line of it.") == 4
+
+
+@pytest.mark.parametrize(
+    "piece", [".", ". ", "?”", "#. ", "1", "- ", "a. ", "e.g. ", "; ", "Mr ", "("]
+)
+def test_no_document_can_keep_the_reader_busy(piece: str) -> None:
+    text = piece * (1_000_000 // len(piece)) + "x"
+    assert len("".join(split(text, laid_out=True))) <= len(text)

@@ -1,0 +1,22 @@
+"""How a command ends, and how it says what was wrong with what it was given."""
+
+from __future__ import annotations
+
+import sys
+
+DONE, FOUND, BAD = 0, 1, 2  # done; done, and something was found wrong; bad input or usage
+
+
+def bad(*lines: str) -> int:
+    """Says each line on standard error, and gives back the exit status."""
+    for line in lines:
+        # Strangers' input may hold what a terminal cannot show.
+        print(line.encode("utf-8", "backslashreplace").decode("utf-8"), file=sys.stderr)
+    return BAD
+
+
+def read_bytes(name: str) -> bytes:
+    """A file, or standard input for `-`. Raises OSError."""
+    from pathlib import Path
+
+    return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()

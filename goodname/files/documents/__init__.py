@@ -1,0 +1,1 @@
+"""Documents that a school wrote, read into pages of lines; hostile files are refused."""
