@@ -41,15 +41,16 @@ def load(*ids: str) -> Policy:
 
 
 @lru_cache(maxsize=64)
-def read_text(text: str) -> Policy:
+def read_text(text: str, law: str = "") -> Policy:
     """A pack as TOML text, with the law always beneath it unless it is the law itself.
 
+    `law` is the text of the law pack as it was when something was decided; "" is that of today.
     Raises Unreadable with a line for each fault, a mistake in the TOML with the number of its line.
     Text that is made to wear a reader out, by its size or its depth, is refused like any other.
     """
     try:
         own = _parsed(text)
-        policy = packs.read(own, *_beneath(own), platforms=platform_ages())
+        policy = packs.read(own, *_beneath(own, law), platforms=platform_ages())
         bounds.check(policy)
     except RecursionError:
         raise Unreadable("the tables stand too deep inside each other") from None
@@ -61,7 +62,7 @@ def text(name: str) -> str:
     return _file(name).read_text(encoding="utf-8")
 
 
-def _beneath(own: dict[str, Any]) -> list[dict[str, Any]]:
+def _beneath(own: dict[str, Any], law: str) -> list[dict[str, Any]]:
     head = own.get("pack")
     if not isinstance(head, dict):
         return []  # which packs.read says better
@@ -70,7 +71,7 @@ def _beneath(own: dict[str, Any]) -> list[dict[str, Any]]:
     adds_to = head.get("adds_to")
     if not isinstance(adds_to, list) or LAW not in adds_to:
         raise Unreadable(f'pack.adds_to: must be ["{LAW}"], the law beneath every policy')
-    return [_pack(LAW)]
+    return [_parsed(law) if law else _pack(LAW)]
 
 
 def _parsed(text: str) -> dict[str, Any]:

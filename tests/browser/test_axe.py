@@ -40,9 +40,16 @@ FORMS = {
     "save_page": "case_unsaved",
     "step": "case",
     "send_letter": "letter",
+    "approve_version": "policy_version:waiting",
+    "refuse_version": "policy_version:waiting",
+    "take_back": "policy_version:waiting",
+    "send_draft": "policy_draft",
+    "discard_draft": "policy_draft",
+    "remove_row": "policy_draft",
+    "begin_again": "policy_version",
 }
 # Addresses that hand over a file.
-FILES = {"capture_part", "mfa_download_recovery_codes"}
+FILES = {"capture_part", "mfa_download_recovery_codes", "policy_file"}
 
 
 def routes(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
@@ -281,6 +288,107 @@ def ledger_checked(house: House) -> Page:
     return page
 
 
+def what_if_with_faults(house: House) -> Page:
+    """An account held too young by a parent: said beside its question as one chooses."""
+    page = go("/policy/what-if/?author=parent&conduct=rude")(house)
+    page.get_by_text("Something else", exact=True).click()
+    page.get_by_label("A pupil’s account below the age limit").check()
+    expect(page.locator(".fault .error")).to_be_visible()
+    return page
+
+
+# A rule that the other pages do not speak of, changed in a draft of the policy.
+RULE = "/policy/draft/ages.work_with_parents/1/"
+WHILE_CHECKED = 60_000  # every case that can be made up is tried before a version goes on
+
+
+def no_draft(house: House) -> Page:
+    """The policy in use, and no draft beside it."""
+    page = house.head.page
+    page.goto("/policy/draft/")
+    back = page.get_by_role("button", name="Take it back and go on writing")
+    if back.count():
+        back.click()
+    if page.get_by_text("I do not want this draft").count():
+        page.get_by_text("I do not want this draft").click()
+        page.get_by_role("button", name="Throw the draft away").click()
+        expect(page.get_by_role("status").first).to_contain_text("The draft is thrown away.")
+    return page
+
+
+def draft(house: House) -> Page:
+    """A draft in which one rule says something else."""
+    page = rule_weighed(house)
+    page.get_by_role("button", name="Save it in the draft").click()
+    expect(page.get_by_role("heading", name="What this draft changes")).to_be_visible()
+    return page
+
+
+def draft_with_faults(house: House) -> Page:
+    """A draft that would ask for what the law forbids."""
+    page = no_draft(house)
+    page.goto("/policy/draft/conduct.respect/add/")
+    page.get_by_label("What is to be done").select_option("apply_staff_handbook")
+    page.get_by_label("Must: there is no choice").check()
+    page.get_by_label("Who does it?").select_option("headteacher")
+    page.get_by_label("Why? One plain sentence").fill("They should not say so.")
+    page.get_by_role("button", name="Save it in the draft").click()
+    expect(page.locator(".stopped")).to_be_visible()
+    return page
+
+
+def rule_with_faults(house: House) -> Page:
+    page = no_draft(house)
+    page.goto(RULE)
+    page.get_by_label("Why? One plain sentence").fill("")
+    page.get_by_role("button", name="Save it in the draft").click()
+    expect(page.locator(".error-summary")).to_be_visible()
+    return page
+
+
+def rule_weighed(house: House) -> Page:
+    page = no_draft(house)
+    page.goto(RULE)
+    forces = page.get_by_role("group", name="How firmly is it asked?").get_by_role("radio")
+    next(one for one in forces.all() if not one.is_checked()).check()
+    expect(page.locator("#weighed .effect").first).to_be_visible()
+    return page
+
+
+def version_that_waits(house: House) -> Page:
+    page = draft(house)
+    page.get_by_label("Why should our policy change?").fill("Families asked us to.")
+    page.get_by_role("button", name="Send it").click(timeout=WHILE_CHECKED)
+    expect(page.get_by_role("button", name="Approve it")).to_be_visible(timeout=WHILE_CHECKED)
+    return page
+
+
+def version_in_use(house: House) -> Page:
+    """A version of our own, approved once for all visits, with no draft beside it."""
+    if "version" not in house.at:
+        page = version_that_waits(house)
+        page.get_by_role("button", name="Approve it").click(timeout=WHILE_CHECKED)
+        expect(page.get_by_role("status").first).to_contain_text("is in use now")
+        house.at["version"] = urlsplit(page.url).path
+    no_draft(house)
+    return arrive(house.head.page, house.at["version"])
+
+
+def versions_compared(house: House) -> Page:
+    page = version_in_use(house)
+    page.get_by_role("link", name="What it changed, side by side").click()
+    expect(page.locator("h1")).to_have_text("One clause differs")
+    return page
+
+
+def without_draft(address: str) -> Callable[[House], Page]:
+    def visit(house: House) -> Page:
+        no_draft(house)
+        return arrive(house.head.page, address)
+
+    return visit
+
+
 def no_such_page(house: House) -> Page:
     with house.head.refused(404):
         return go("/cases/nothing-here/")(house)
@@ -315,6 +423,24 @@ VISITS: dict[str, Callable[[House], Page]] = {
     "preview": preview,
     "preview:failed": preview_that_failed,
     "policy": go("/policy/"),
+    "what_if": go("/policy/what-if/"),
+    "what_if:answered": go("/policy/what-if/?author=pupil&conduct=friend_request&towards=staff"),
+    "what_if:does not go together": what_if_with_faults,
+    "policy_check": go("/policy/findings/"),
+    "policy_version:waiting": version_that_waits,
+    "policy_version": version_in_use,
+    "policy_version:shipped": go("/policy/versions/shipped/"),
+    "policy_versions": go("/policy/versions/"),
+    "compare_versions": versions_compared,
+    "compare_versions:the same": go("/policy/versions/compare/?old=shipped&new=shipped"),
+    "policy_draft": draft,
+    "policy_draft:not begun": without_draft("/policy/draft/"),
+    "policy_draft:faults": draft_with_faults,
+    "edit_row": without_draft(RULE),
+    "edit_row:weighed": rule_weighed,
+    "edit_row:faults": rule_with_faults,
+    "edit_row:locked": go("/policy/draft/england.prevent/1/"),
+    "add_row": without_draft("/policy/draft/conduct.respect/add/"),
     "ledger": go("/ledger/"),
     "ledger:checked": ledger_checked,
     "gallery": go("/gallery/"),
@@ -380,9 +506,10 @@ def test_a_sideways_page_and_a_barrier_would_be_seen(house: House):
 @pytest.mark.parametrize("name", FORMS)
 def test_an_address_that_takes_a_form_shows_no_page_and_its_form_is_on_one(house: House, name: str):
     carrier = FORMS[name]
-    page = go("/sources/" if carrier == "sources" else carrier)(house)
-    if name == "step":  # one form for each step
-        found = page.locator("form[action*='/step/']").first
+    page = VISITS.get(carrier, go(carrier))(house)
+    if name in ("step", "remove_row"):  # one form for each step, or each rule
+        part = "/step/" if name == "step" else "/remove/"
+        found = page.locator(f"form[action*='{part}']").first
         address = str(found.get_attribute("action")).partition("?")[0]
     else:
         address = reverse(name, args=re.findall(r"/([a-z0-9]{16})/", page.url))
@@ -396,6 +523,7 @@ def test_files_leave_as_files(house: House):
     for visitor, address in (
         (house.head, str(page.locator("tbody a").first.get_attribute("href"))),
         (house.chair, reverse("mfa_download_recovery_codes")),
+        (house.head, reverse("policy_file", args=["shipped"])),
     ):
         answer = visitor.context.request.get(address)
         assert answer.status == 200
@@ -403,6 +531,7 @@ def test_files_leave_as_files(house: House):
         assert answer.headers["content-type"].split(";")[0] in (
             "application/octet-stream",
             "text/plain",
+            "application/toml",
         )
 
 

@@ -7,12 +7,30 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from goodname import clock
 from goodname.web.accounts.models import Matter
+from goodname.web.accounts.viewer import Viewer
 from goodname.web.cases.models import Case
 from goodname.web.inbox.models import Mention
+from goodname.web.policy.actions.drafting import start_draft
+from goodname.web.policy.models import PolicyVersion
 from tests.world import RANT, World, make_world, sign_in
 
 pytestmark = pytest.mark.django_db
+
+
+def furnished() -> World:
+    """The small world, with something behind every address: a version of the policy waits too."""
+    world = make_world()
+    start_draft(viewer=Viewer.of(world.head))
+    PolicyVersion.objects.update(state=PolicyVersion.WAITING, sent_at=clock.now())
+    return world
+
+
+def version(world: World) -> str:
+    """The version of the policy that waits for our headteacher."""
+    return PolicyVersion.objects.get(school=world.school).id
+
 
 # What each address takes, from the small world; and how it is asked.
 PLACES = {
@@ -42,6 +60,22 @@ PLACES = {
     "capture": ("get", lambda w: [w.capture.id]),
     "capture_part": ("get", lambda w: [w.capture.id, "body.bin"]),
     "policy": ("get", lambda w: []),
+    "what_if": ("get", lambda w: []),
+    "policy_check": ("get", lambda w: []),
+    "policy_versions": ("get", lambda w: []),
+    "compare_versions": ("get", lambda w: []),
+    "policy_version": ("get", lambda w: [version(w)]),
+    "policy_file": ("get", lambda w: [version(w)]),
+    "approve_version": ("post", lambda w: [version(w)]),
+    "refuse_version": ("post", lambda w: [version(w)]),
+    "take_back": ("post", lambda w: [version(w)]),
+    "begin_again": ("post", lambda w: [version(w)]),
+    "policy_draft": ("get", lambda w: []),
+    "send_draft": ("post", lambda w: []),
+    "discard_draft": ("post", lambda w: []),
+    "add_row": ("get", lambda w: ["concerns.direct"]),
+    "edit_row": ("get", lambda w: ["concerns.direct", 1]),
+    "remove_row": ("post", lambda w: ["concerns.direct", 1]),
     "ledger": ("get", lambda w: []),
     "gallery": ("get", lambda w: []),
     "account_login": ("get", lambda w: []),
@@ -64,9 +98,16 @@ OF_THE_CASE = {
     "capture", "capture_part",
 }  # fmt: skip
 # What belongs to our school, which another school's headteacher must not reach.
-OF_THE_SCHOOL = OF_THE_CASE | {"preview", "source", "change_source"}
+OF_THE_SCHOOL = OF_THE_CASE | {
+    "preview", "source", "change_source", "policy_version", "policy_file", "approve_version",
+    "refuse_version", "take_back", "begin_again",
+}  # fmt: skip
+# What a headteacher alone decides.
+FOR_THE_HEADTEACHER = {"approve_version", "refuse_version"}
 # A class teacher has today, the policy and their own account, and whatever is public.
-FOR_TEACHERS = {"today", "policy"}
+FOR_TEACHERS = {
+    "today", "policy", "what_if", "policy_check", "policy_versions", "compare_versions",
+}  # fmt: skip
 
 
 SECOND_STEP_ONLY = {"mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_download_recovery_codes"}
@@ -88,7 +129,7 @@ PERMISSIONS = {name: getattr(route.callback, "permission", None) for name, route
 def made(django_db_setup, django_db_blocker) -> Iterator[World]:
     """The small world, made once; each test's own changes are rolled back to it."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield make_world()
+        yield furnished()
         transaction.set_rollback(True)
 
 
@@ -144,7 +185,12 @@ def test_another_school_reaches_nothing_of_ours(name: str, world: World):
 @pytest.mark.parametrize("name", PLACES)
 def test_for_the_person_whom_it_is_about_the_case_does_not_exist(name: str, world: World):
     status = ask(sign_in(world.subject), name, world)
-    refused = OF_THE_CASE | SECOND_STEP_ONLY | {"try_address", "preview", "change_source"}
+    refused = (
+        OF_THE_CASE
+        | SECOND_STEP_ONLY
+        | FOR_THE_HEADTEACHER
+        | {"try_address", "preview", "change_source"}
+    )
     if name in refused:
         assert status == 404
     else:

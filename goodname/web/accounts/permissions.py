@@ -10,6 +10,8 @@ OWN = frozenset({"account.own"})  # for whoever is signed in, with a role or wit
 PERMISSIONS: dict[str, frozenset[Role]] = {
     "today.see": EVERYONE,
     "policy.read": EVERYONE,
+    "policy.change": LEADERS,  # writes a draft; it changes nothing until it is approved
+    "policy.approve": frozenset({Role.HEADTEACHER}),
     "inbox.read": DESK,
     "inbox.act": DESK,
     "sources.read": DESK,

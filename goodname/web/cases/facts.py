@@ -9,9 +9,9 @@ from goodname import clock
 from goodname.core.decide import facts as fact_sheet
 from goodname.core.words import HARM, SHARING, Action
 from goodname.web.policy.labels import ACTIONS
+from goodname.web.policy.questions import AUDIENCES, AUTHORS, CONDUCT, DANGERS, TOWARDS
 from goodname.web.ui import wording
 
-from .forms import AUDIENCES, AUTHORS, CONDUCT, DANGERS, TOWARDS, FactsForm
 from .models import Case, Involvement, Step
 
 REMOVAL = {
@@ -80,19 +80,3 @@ def _next(case: Case) -> str:
     due = f", {wording.by(step.due, clock.now())}" if step.due else ""
     label = ACTIONS[Action(step.action)]
     return f"Next: {label[:1].lower()}{label[1:]}{due}."
-
-
-def groups(form: FactsForm) -> list[dict[str, Any]]:
-    """The choices of “What is in it?” in groups, those with something chosen standing open."""
-    field = form["conduct"]
-    chosen = set(field.value() or [])
-    choices = list(field)
-    found, at = [], 0
-    for number, (label, options) in enumerate(CONDUCT):
-        part = choices[at : at + len(options)]
-        at += len(options)
-        ticked = sum(value in chosen for value, _ in options)
-        found.append(
-            {"label": label, "choices": part, "chosen": ticked, "open": ticked or number < 2}
-        )
-    return found

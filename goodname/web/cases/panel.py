@@ -66,7 +66,7 @@ def _line(viewer: Viewer, case: Case, step: Step, letter: Letter | None) -> Line
         force=step.force,
         owner_label=_owner(step, mine),
         due_label=_due(step),
-        clauses=named(step.clauses),
+        clauses=named(step.clauses, case.school),
         why=step.why if step.state == Step.WAITING else "",
         state=step.state,
         button="cases/_step_button.html" if may and _has_button(step, letter) else "",

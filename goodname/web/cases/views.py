@@ -16,6 +16,8 @@ from goodname.web.evidence import queries as evidence
 from goodname.web.inbox import queries as inbox
 from goodname.web.inbox.cards import harm_word
 from goodname.web.inbox.models import Mention
+from goodname.web.policy import queries as policies
+from goodname.web.policy.forms import groups
 from goodname.web.policy.panel import asked, forbidden
 from goodname.web.ui.flash import say
 from goodname.web.ui.pages import page
@@ -23,8 +25,8 @@ from goodname.web.ui.pages import page
 from . import queries
 from .actions import checks, letters, opening, ticking
 from .chronology import chronology
-from .facts import card, groups, hurts, known, lead
-from .forms import PLAIN, CloseForm, FactsForm, LetterForm, NoteForm, ReopenForm, SendForm
+from .facts import card, hurts, known, lead
+from .forms import CloseForm, FactsForm, LetterForm, NoteForm, ReopenForm, SendForm
 from .models import Case, Involvement, Letter
 from .panel import panel
 
@@ -49,12 +51,16 @@ def _mention(request: HttpRequest, mention_id: str) -> Mention:
     return found
 
 
-def _weighed(form: FactsForm) -> dict[str, object]:
+def _weighed(request: HttpRequest, form: FactsForm) -> dict[str, object]:
     """What the policy would ask for what the form says so far, for the panel beside it."""
     if not form.is_bound or not form.is_valid():
         return {"weighed": None}
-    _, decision = opening.weigh(form.facts, form.people)
-    return {"weighed": asked(decision, known=True), "forbidden": forbidden(decision)}
+    school = request.viewer.school
+    _, decision = opening.weigh(form.facts, form.people, school)
+    return {
+        "weighed": asked(decision, known=True, school=school),
+        "forbidden": forbidden(decision, school=school),
+    }
 
 
 @page("cases.open")
@@ -80,8 +86,12 @@ def open_case(request: HttpRequest, mention_id: str) -> HttpResponse:
         else:
             return _after(request, case, form, "The case is open.")
     context = {
-        "weighed": asked(mention.decision, known=True) if mention.decision else None,
-        "forbidden": forbidden(mention.decision) if mention.decision else [],
+        "weighed": asked(mention.decision, known=True, school=request.viewer.school)
+        if mention.decision
+        else None,
+        "forbidden": forbidden(mention.decision, school=request.viewer.school)
+        if mention.decision
+        else [],
         "mention": mention,
         "post": mention.post,
         "hurt": harm_word(mention),
@@ -89,7 +99,7 @@ def open_case(request: HttpRequest, mention_id: str) -> HttpResponse:
         "groups": groups(form),
     }
     if form.is_bound:
-        context |= _weighed(form)
+        context |= _weighed(request, form)
     return _facts_page(request, "cases/open_case.html", context)
 
 
@@ -126,7 +136,8 @@ def _shown(request: HttpRequest, case: Case, **forms: object) -> HttpResponse:
     context = {
         "case": case,
         "steps": panel(viewer, case),
-        "forbidden": forbidden(case.decision),
+        "forbidden": forbidden(case.decision, school=viewer.school),
+        "decided_by": policies.cited(viewer.school, case.decision["policy"]),
         "hurt": hurts(case),
         "may_be_fetched": queries.may_be_fetched(case),
         "lead": lead(case),
@@ -156,7 +167,7 @@ def case(request: HttpRequest, case_id: str) -> HttpResponse:
 @page("cases.lead")
 def change_facts(request: HttpRequest, case_id: str) -> HttpResponse:
     found = _case(request, case_id)
-    known = {name: found.facts.get(name) for name in (*PLAIN, "conduct", "towards")}
+    known = {name: found.facts.get(name) for name in FactsForm.asks}
     about = found.people.filter(part=Involvement.ABOUT).values_list("person_id", flat=True)
     form = FactsForm(
         request.POST or None,
@@ -173,7 +184,7 @@ def change_facts(request: HttpRequest, case_id: str) -> HttpResponse:
             form.add_error(None, refused.reason)
         else:
             return _after(request, found, form, "The facts are changed, and so is what is asked.")
-    context = {"case": found, "form": form, "groups": groups(form)} | _weighed(form)
+    context = {"case": found, "form": form, "groups": groups(form)} | _weighed(request, form)
     return _facts_page(request, "cases/change_facts.html", context)
 
 

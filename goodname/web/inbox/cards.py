@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from goodname import clock
 from goodname.core.words import Action, Harm, Span
+from goodname.web.accounts.models import School
 from goodname.web.accounts.viewer import Viewer
 from goodname.web.policy.labels import ACTIONS, HARMS
 from goodname.web.policy.panel import asked, forbidden
@@ -48,8 +49,8 @@ def owed(mention: Mention) -> list[dict[str, Any]]:
 UNSURE = "The desk could not tell how this is meant. Please read it yourself."
 
 
-def card(mention: Mention, *, verbs: bool = False) -> dict[str, Any]:
-    """One mention, as ui/_item.html takes it. Words that may hurt are not in it."""
+def card(mention: Mention, school: School, *, verbs: bool = False) -> dict[str, Any]:
+    """One mention of a school, as ui/_item.html takes it. Words that may hurt are not in it."""
     post, hurt = mention.post, harm_word(mention)
     asked = owed(mention)
     state, state_word = STATES[mention.state]
@@ -66,7 +67,7 @@ def card(mention: Mention, *, verbs: bool = False) -> dict[str, Any]:
         "said": True,
         "title": _short(post.text or post.title),
         "why": UNSURE if unread else _why(asked),
-        "clauses": named(asked[0]["clauses"][:1]) if asked and not unread else [],
+        "clauses": named(asked[0]["clauses"][:1], school) if asked and not unread else [],
         "where": _where(mention, bool(hurt)),
         "when": wording.at(post.posted or mention.heard_at, clock.now()),
         "url": address,
@@ -212,13 +213,13 @@ def told(viewer: Viewer, mention: Mention) -> dict[str, Any]:
     """Everything that a mention's page says."""
     post, hurt = mention.post, harm_word(mention)
     reading, decision = mention.reading, mention.decision
-    steps = asked(decision, known=True) if decision else []
+    steps = asked(decision, known=True, school=viewer.school) if decision else []
     text = post.text
     return {
         "mention": mention,
         "post": post,
         "hurt": hurt,
-        "page_title": _heading(mention, hurt),
+        "page_title": heading(mention, hurt),
         "lead": UNSURE if mention.abstained and not hurt else _why(owed(mention)),
         "text": text,
         "pieces": wording.stretches(text, _spans(reading)),
@@ -230,7 +231,7 @@ def told(viewer: Viewer, mention: Mention) -> dict[str, Any]:
             for harm in mention.flagged
         ],
         "steps": steps,
-        "forbidden": forbidden(decision) if decision else [],
+        "forbidden": forbidden(decision, school=viewer.school) if decision else [],
         "versions": [
             {"text": version.text, "until": version.until, "hurt": may_hurt(version.text)}
             for version in post.versions.all()
@@ -243,7 +244,8 @@ def told(viewer: Viewer, mention: Mention) -> dict[str, Any]:
     }
 
 
-def _heading(mention: Mention, hurt: str) -> str:
+def heading(mention: Mention, hurt: str) -> str:
+    """What a mention is called where its words are not shown."""
     where = mention.post.source.title
     if hurt:
         return f"{'A threat' if hurt == 'Threat' else hurt + ' words'} on {where}"

@@ -11,8 +11,9 @@ from goodname.core.sort.names import SchoolNames
 from goodname.core.sort.sorter import Sorter
 from goodname.core.story import Heard, hear
 from goodname.core.words import Decision, Facts, Harm, Post
-from goodname.data import lexicons, policies
+from goodname.data import lexicons
 from goodname.web.accounts.models import School
+from goodname.web.policy import queries as policies
 
 # A person's name in a text is a fact about it, not a hurt.
 NAMES = frozenset({Harm.CHILD_IDENTIFIED, Harm.PERSON_IDENTIFIED})
@@ -23,9 +24,9 @@ def _sorter() -> Sorter:
     return WordListSorter(lexicons.load())
 
 
-def school_policy() -> Policy:
-    """The packs that the school decides by."""
-    return policies.load("highfield", "england")
+def school_policy(school: School) -> Policy:
+    """What the school decides by: its own approved version, or what came with the product."""
+    return policies.current(school)
 
 
 def school_names(school: School) -> SchoolNames:
@@ -40,13 +41,13 @@ def school_names(school: School) -> SchoolNames:
     )
 
 
-def decided(facts: Facts) -> Decision:
-    return decide.decide(facts, school_policy())
+def decided(facts: Facts, school: School) -> Decision:
+    return decide.decide(facts, school_policy(school))
 
 
 def read(post: Post, school: School, *, is_local: bool) -> Heard:
     """What core.story makes of one post for this school."""
-    return hear(post, school_names(school), _sorter(), school_policy(), source_area=is_local)
+    return hear(post, school_names(school), _sorter(), school_policy(school), source_area=is_local)
 
 
 def may_hurt(text: str) -> bool:

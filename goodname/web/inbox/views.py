@@ -42,7 +42,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     context = {
         "rows": found,
-        "items": [card(row, verbs=box == "new") for row in found],
+        "items": [card(row, request.viewer.school, verbs=box == "new") for row in found],
         "tones": TONES.items(),
         "heard": [heard_line(source, now) for source in queries.sources(request.viewer)],
         "counts": queries.box_counts(request.viewer),
@@ -164,7 +164,8 @@ def source(request: HttpRequest, source_id: str) -> HttpResponse:
         "looks": [look_line(look) for look in found.looks.all()[:20]],
         "now_line": sentence(heard_line(found, now)["note"]) + ".",
         "items": [
-            card(row) for row in queries.mentions(request.viewer).filter(post__source=found)[:10]
+            card(row, request.viewer.school)
+            for row in queries.mentions(request.viewer).filter(post__source=found)[:10]
         ],
         "may_change": request.viewer.may("sources.change"),
     }

@@ -32,7 +32,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "form": form,
         "checked": checked,
         "seal": _in_blocks(checked.seal) if checked else [],
-        "days": _by_day(rows, names(viewer, rows)),
+        "days": _by_day(rows, names(viewer, rows), viewer.school),
         "older": number + 1 if has_older else None,
         "newer": number - 1 if number > 1 else None,
     }
@@ -45,12 +45,12 @@ def _page_number(text: str) -> int:
     return int(text)
 
 
-def _by_day(rows: list[LedgerEntry], called: dict[str, str]) -> list[dict[str, Any]]:
+def _by_day(rows: list[LedgerEntry], called: dict[str, str], school: Any) -> list[dict[str, Any]]:
     lines = [
         {
             "moment": row.moment,
             "sentence": sentence(row.kind, row.actor, called),
-            "clauses": named(row.clauses),
+            "clauses": named(row.clauses, school),
         }
         for row in rows
     ]

@@ -1,4 +1,4 @@
-"""Actions, roles and harms in the words that a school says them in."""
+"""Actions, roles, harms, chapters and findings in the words that a school says them in."""
 
 from goodname.core.words import Action, Harm, Role
 
@@ -69,3 +69,74 @@ HARMS = {
     Harm.CHILD_IDENTIFIED: "Child named",
     Harm.PERSON_IDENTIFIED: "Person named",
 }
+# What a clause is.
+KINDS = {
+    "duty": "What must be done",
+    "aim": "What the school is after",
+    "fact": "What is so",
+}
+# What the ids of clauses begin with, as the heading over them.
+CHAPTERS = {
+    "footprint": "What can be seen of us",
+    "conduct": "How we behave online",
+    "concerns": "Bringing us a concern",
+    "ages": "Ages and apps",
+    "teaching": "What we teach",
+    "families": "At home",
+    "channel": "How we write to each other",
+    "boundaries": "Between pupils and adults",
+    "staff": "For those who work here",
+    "images": "Pictures of others",
+    "agreements": "What everybody signs",
+    "data": "Personal data",
+    "incidents": "When something goes wrong",
+    "prevent": "Extremism",
+    "questions": "Questions",
+}
+# The tag and the word beside what the check found.
+FINDINGS = {
+    "gap": ("new", "Our choice"),
+    "dangling": ("neutral", "Leads nowhere"),
+    "stale": ("criticism", "No longer so"),
+    "unverified": ("unsure", "Not confirmed"),
+    "uncited": ("unsure", "Not carried out"),
+    "no_review": ("unsure", "No review day"),
+}
+
+
+# What makes a policy unusable.
+ERRORS = {
+    "hole": "Nothing is said of what to do",
+    "clash": "Two rules contradict each other",
+    "dead_row": "A rule that nothing can ever meet",
+    "self_owned": "Somebody would judge their own case",
+    "broken_rule": "A rule that always holds is broken",
+    "unproved": "Too much to work through",
+    "loosened": "The law is loosened",
+}
+# The other findings, those that want somebody's hand first: a heading, and what it means.
+FOUND = {
+    "stale": (
+        "What is no longer so",
+        "The world has moved on since this was written. Our rules go by what is so now.",
+    ),
+    "unverified": (
+        "What nobody can confirm",
+        "It may be right. No register that we keep can vouch for it.",
+    ),
+    "dangling": (
+        "Pointers that lead nowhere",
+        "The source names something that is not there, or not where it says.",
+    ),
+    "uncited": ("Clauses that nothing carries out", "They ask for something, and no rule does it."),
+    "no_review": ("No day to look again", "A policy that nobody looks at again goes stale."),
+    "gap": (
+        "Where the source is silent, and what we chose",
+        "Nothing is wrong here. These are the school’s own choices, and can be changed.",
+    ),
+}
+
+
+def chapter(prefix: str) -> str:
+    """The heading over the clauses whose ids begin so; a prefix of a school's own says itself."""
+    return CHAPTERS.get(prefix, prefix.replace("_", " ").capitalize())

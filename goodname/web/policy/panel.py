@@ -5,16 +5,20 @@ from dataclasses import asdict
 from typing import Any
 
 from goodname.core.words import Action, Decision, Role
+from goodname.web.accounts.models import School
 from goodname.web.ui import wording
 from goodname.web.ui.clauses import named
 
 from .labels import ACTIONS, ROLES
 
 
-def asked(decision: Decision | Mapping[str, Any], *, known: bool = False) -> list[dict[str, Any]]:
+def asked(
+    decision: Decision | Mapping[str, Any], *, known: bool = False, school: School | None = None
+) -> list[dict[str, Any]]:
     """The panel for a decision that nobody has taken up yet: no buttons, no dates.
 
-    `known` leaves out that it be written down, where the desk has written it down already.
+    `known` leaves out that it be written down, where the desk has written it down already. Clauses have
+    the titles of the policy of `school`.
     """
     steps = (
         [asdict(s) for s in decision.steps] if isinstance(decision, Decision) else decision["steps"]
@@ -25,7 +29,7 @@ def asked(decision: Decision | Mapping[str, Any], *, known: bool = False) -> lis
             "force": str(step["force"]),
             "owner_label": f"the {ROLES[Role(step['owner'])]}",
             "due_label": _within(step["within"], step["within_unit"]),
-            "clauses": named(step["clauses"]),
+            "clauses": named(step["clauses"], school),
             "why": step["why"],
             "state": "waiting",
         }
@@ -44,7 +48,9 @@ def _within(within: str | None, unit: str) -> str:
     return f"within {wording.count(int(number), what)}"
 
 
-def forbidden(decision: Decision | Mapping[str, Any]) -> list[dict[str, Any]]:
+def forbidden(
+    decision: Decision | Mapping[str, Any], *, school: School | None = None
+) -> list[dict[str, Any]]:
     """What is not allowed, and why."""
     bans = (
         [asdict(b) for b in decision.forbidden]
@@ -54,7 +60,7 @@ def forbidden(decision: Decision | Mapping[str, Any]) -> list[dict[str, Any]]:
     return [
         {
             "action_label": ACTIONS[Action(ban["action"])],
-            "clauses": named(ban["clauses"]),
+            "clauses": named(ban["clauses"], school),
             "why": ban["why"],
         }
         for ban in bans

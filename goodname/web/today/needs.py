@@ -7,12 +7,14 @@ from django.urls import reverse
 
 from goodname import clock
 from goodname.core.words import Action, Tone
+from goodname.web.accounts.models import School
 from goodname.web.accounts.viewer import Viewer
 from goodname.web.cases import queries as cases
 from goodname.web.cases.models import Letter
 from goodname.web.inbox import queries as inbox
 from goodname.web.inbox.cards import card
 from goodname.web.inbox.models import Mention
+from goodname.web.policy import queries as policy
 from goodname.web.policy.labels import ACTIONS
 from goodname.web.ui import wording
 from goodname.web.ui.clauses import named
@@ -22,7 +24,7 @@ SHOWN = 6
 
 def needs(viewer: Viewer) -> tuple[list[dict[str, Any]], int]:
     """The first few things that need the viewer, as ui/_item.html takes them, and how many there are."""
-    found = _unsure_letters(viewer) + _steps(viewer) + _mentions(viewer)
+    found = _unsure_letters(viewer) + _policy(viewer) + _steps(viewer) + _mentions(viewer)
     return found[:SHOWN], len(found)
 
 
@@ -42,6 +44,37 @@ def _unsure_letters(viewer: Viewer) -> list[dict[str, Any]]:
     ]
 
 
+def _policy(viewer: Viewer) -> list[dict[str, Any]]:
+    """A version of the policy that waits for the Headteacher, or one that has stopped working."""
+    found = []
+    waiting = policy.waiting_for(viewer)
+    if waiting is not None:
+        by = f"{waiting.sent_by.name} sent it" if waiting.sent_by else "It was sent"
+        found.append(
+            {
+                "state": "waiting",
+                "state_word": "Waiting for you",
+                "title": f"Version {waiting.number} of our policy waits for your yes or no",
+                "why": f"{by} {wording.at(waiting.sent_at, clock.now())}: “{waiting.note}”",
+                "url": reverse("policy_version", args=[waiting.id]),
+                "verb": "Read and decide",
+            }
+        )
+    if viewer.may("policy.change") and policy.is_broken(viewer.school):
+        found.append(
+            {
+                "state": "unsure",
+                "state_word": "Not in use",
+                "title": "Our own policy cannot be read any more",
+                "why": "The law beneath it has changed. Until it is mended, the policy that came "
+                "with Goodname decides.",
+                "url": reverse("policy_versions"),
+                "verb": "Look at it",
+            }
+        )
+    return found
+
+
 def _steps(viewer: Viewer) -> list[dict[str, Any]]:
     """One line a case: its next step that is this person's to do."""
     now, seen, found = clock.now(), set(), []
@@ -57,7 +90,7 @@ def _steps(viewer: Viewer) -> list[dict[str, Any]]:
                 "state_word": "Late" if late else "Waiting for you",
                 "title": step.case.title,
                 "why": f"Next: {_lower(ACTIONS[Action(step.action)])}{', ' + due if due else ''}.",
-                "clauses": named(step.clauses[:1]),
+                "clauses": named(step.clauses[:1], viewer.school),
                 "when": f"opened {wording.at(step.case.opened_at, now)}",
                 "url": reverse("case", args=[step.case_id]),
                 "verb": "Open the case",
@@ -71,6 +104,7 @@ def _mentions(viewer: Viewer) -> list[dict[str, Any]]:
     if not viewer.may("inbox.act"):
         return []
     hurtful, unsure, voices, kind = [], [], [], []
+    school = viewer.school
     for row in inbox.inbox(viewer, box="new"):
         if row.hurts:
             hurtful.append(row)
@@ -82,16 +116,18 @@ def _mentions(viewer: Viewer) -> list[dict[str, Any]]:
             voices.append(row)
     voices.sort(key=lambda row: row.tone != Tone.CRITICISM)
     return (
-        [card(row, verbs=True) for row in hurtful]
-        + _together(unsure, _unsure)
-        + [card(row, verbs=True) for row in voices]
-        + _together(kind, _praise)
+        [card(row, school, verbs=True) for row in hurtful]
+        + _together(unsure, school, _unsure)
+        + [card(row, school, verbs=True) for row in voices]
+        + _together(kind, school, lambda number: _praise(number, school))
     )
 
 
-def _together(rows: list[Mention], line: Callable[[int], dict[str, Any]]) -> list[dict[str, Any]]:
+def _together(
+    rows: list[Mention], school: School, line: Callable[[int], dict[str, Any]]
+) -> list[dict[str, Any]]:
     """One line for many alike: one sitting deals with them, and they must not bury the rest."""
-    return [line(len(rows))] if len(rows) > 1 else [card(row, verbs=True) for row in rows]
+    return [line(len(rows))] if len(rows) > 1 else [card(row, school, verbs=True) for row in rows]
 
 
 def _unsure(number: int) -> dict[str, Any]:
@@ -107,13 +143,13 @@ def _unsure(number: int) -> dict[str, Any]:
     }
 
 
-def _praise(number: int) -> dict[str, Any]:
+def _praise(number: int, school: School) -> dict[str, Any]:
     said = wording.sentence(wording.count(number, "person", "people"))
     return {
         "tone": "praise",
         "title": f"{said} praised the school",
         "why": "Our policy asks us to answer praise as carefully as criticism.",
-        "clauses": named(["footprint.respond"]),
+        "clauses": named(["footprint.respond"], school),
         "url": reverse("inbox") + "?tone=praise",
         "verb": "Read and thank",
         "quiet": True,

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from tests.web.test_who_sees_what import PLACES
-from tests.world import World, make_world, sign_in
+from tests.web.test_who_sees_what import PLACES, furnished
+from tests.world import World, sign_in
 
 pytestmark = pytest.mark.django_db
 POLICY = {
@@ -29,7 +29,7 @@ POLICY = {
 @pytest.fixture(scope="module")
 def made(django_db_setup, django_db_blocker) -> Iterator[World]:
     with django_db_blocker.unblock(), transaction.atomic():
-        yield make_world()
+        yield furnished()
         transaction.set_rollback(True)
 
 

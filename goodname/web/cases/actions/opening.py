@@ -11,7 +11,7 @@ from goodname.core.decide import decide
 from goodname.core.decide import facts as fact_sheet
 from goodname.core.prove.seals import digest
 from goodname.core.words import Action, Decision, Facts, Office, Refused, Removal, Towards
-from goodname.web.accounts.models import Person
+from goodname.web.accounts.models import Person, School
 from goodname.web.accounts.viewer import Viewer
 from goodname.web.evidence.actions import ask_capture
 from goodname.web.evidence.models import Capture
@@ -26,7 +26,7 @@ from .checks import seen_gone
 from .steps import lay_steps, mark_done
 
 
-def weigh(facts: Facts, about: Iterable[Person]) -> tuple[Facts, Decision]:
+def weigh(facts: Facts, about: Iterable[Person], school: School) -> tuple[Facts, Decision]:
     """The facts with every office of the people it is about, and what the policy then asks."""
     offices = {office for person in about for office in person.role_set & set(map(str, Office))}
     concerned = facts.concerned | {Office(office) for office in offices}
@@ -34,7 +34,7 @@ def weigh(facts: Facts, about: Iterable[Person]) -> tuple[Facts, Decision]:
     if concerned and not towards & {Towards.STAFF, Towards.GOVERNOR, Towards.SCHOOL}:
         towards = towards | {Towards.STAFF}
     whole = replace(facts, concerned=frozenset(concerned), towards=towards)
-    return whole, decided(whole)
+    return whole, decided(whole, school)
 
 
 @transaction.atomic
@@ -45,7 +45,7 @@ def open_case(*, viewer: Viewer, mention: Mention, facts: Facts, about: list[Per
         state=Mention.CASE, changed_by=viewer.person, changed_at=clock.now(), reason=""
     ):
         raise Refused("There is already a case for this mention.")
-    facts, decision = weigh(facts, about)
+    facts, decision = weigh(facts, about, viewer.school)
     case = Case.objects.create(
         school=viewer.school,
         matter=mention.matter,
@@ -73,7 +73,7 @@ def open_case(*, viewer: Viewer, mention: Mention, facts: Facts, about: list[Per
 def change_facts(*, viewer: Viewer, case: Case, facts: Facts, about: list[Person]) -> None:
     """Correct what is known. What was done stays done; what is no longer asked is dropped."""
     _must_be_open(case)
-    facts, decision = weigh(facts, about)
+    facts, decision = weigh(facts, about, viewer.school)
     case.facts = fact_sheet.as_json(facts)
     case.decision = decide.as_json(decision)
     case.title = title(facts)

@@ -38,7 +38,7 @@ def set_removal(case: Case, removal: Removal) -> None:
     known = fact_sheet.read(case.facts | {"removal": removal.value})
     if fact_sheet.as_json(known) == case.facts:
         return
-    decision = decided(known)
+    decision = decided(known, case.school)
     case.facts = fact_sheet.as_json(known)
     case.decision = decide.as_json(decision)
     case.save(update_fields=["facts", "decision"])
