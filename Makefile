@@ -27,7 +27,7 @@ bench: dev
 	$(BIN)/python -m bench $(if $(ROWS),--rows $(ROWS))
 
 pictures: dev chromium
-	$(BIN)/python -m pytest tests/browser/test_story.py --pictures
+	$(BIN)/python -m pytest tests/browser/test_story.py tests/browser/test_policy.py --pictures
 
 lock: .venv/.tools
 	$(LOCK) pyproject.toml -o requirements.txt
