@@ -1,6 +1,7 @@
 """The `goodname` command: what a person or a script can ask of the desk from a terminal."""
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -40,6 +41,9 @@ the exit status is 2.
 
 
 def main(argv: Sequence[str] | None = None) -> int:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal may not know every sign
+            stream.reconfigure(errors="backslashreplace")
     asked = _parser().parse_args(argv)
     try:
         status: int = asked.run(asked)

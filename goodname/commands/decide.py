@@ -23,7 +23,7 @@ your own is proved before it is used, the first time that it is met.
 def run(facts: str, policy: str | None) -> int:
     """`facts` and `policy` are names of files, `-` is standard input; no policy is the shipped one."""
     from goodname.core.decide import decide
-    from goodname.core.words import Unreadable
+    from goodname.core.words import Refused, Unreadable
 
     if facts == policy == "-":
         return bad("--policy: cannot come from standard input together with the facts")
@@ -34,17 +34,20 @@ def run(facts: str, policy: str | None) -> int:
         return bad(f"{error.filename or facts}: {error.strerror or error}")
     except Unreadable as error:
         return bad(*error.faults)
-    answers = [decide.as_json(decide.decide(one, chosen)) for one in found]
+    try:
+        answers = [decide.as_json(decide.decide(one, chosen)) for one in found]
+    except Refused as refused:
+        return bad(f"{policy}: {refused.reason}")
     for answer in answers:
         print(json.dumps(answer, ensure_ascii=False))
     return DONE
 
 
-def _text(name: str) -> str:
+def _text(name: str, most: int = -1) -> str:
     from goodname.core.words import Unreadable
 
     try:
-        return read_bytes(name).decode("utf-8-sig")
+        return read_bytes(name, most).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise Unreadable(f"line {line}: text: is not UTF-8, only UTF-8 is allowed") from None
@@ -58,7 +61,7 @@ def _policy(name: str | None) -> Policy:
     if name is None:
         return policies.load(policies.OWN)
     try:
-        text = _text(name)
+        text = _text(name, 4 * policies.LARGEST)
         policy = policies.read_text(text)
     except Unreadable as error:
         raise Unreadable(*(f"{name}: {fault}" for fault in error.faults)) from None

@@ -51,11 +51,12 @@ def check(file: str | None, *, as_json: bool) -> int:
 
 def read(file: str) -> int:
     """Prints a draft policy file made from a school's own document, and tells what it left open."""
+    from goodname.files.documents import limits
     from goodname.files.documents.drafting import draft
 
     try:
         name = "" if file == "-" else Path(file).name
-        written, told = draft(read_bytes(file), name, clock.now().date())
+        written, told = draft(read_bytes(file, limits.MOST_BYTES), name, clock.now().date())
     except OSError as error:
         return bad(f"{file}: {error.strerror or error}")
     except Unreadable as error:
@@ -68,7 +69,7 @@ def read(file: str) -> int:
 
 def _text(file: str) -> str:
     try:
-        return read_bytes(file).decode("utf-8-sig")
+        return read_bytes(file, 4 * policies.LARGEST).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise Unreadable(f"line {line}: is not UTF-8, only UTF-8 is allowed") from None

@@ -15,8 +15,13 @@ def bad(*lines: str) -> int:
     return BAD
 
 
-def read_bytes(name: str) -> bytes:
-    """A file, or standard input for `-`. Raises OSError."""
-    from pathlib import Path
+def read_bytes(name: str, most: int = -1) -> bytes:
+    """A file, or standard input for `-`; with `most`, one byte more than that is read at the most.
 
-    return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    Raises OSError.
+    """
+    limit = most + 1 if most >= 0 else -1
+    if name == "-":
+        return sys.stdin.buffer.read(limit)
+    with open(name, "rb") as file:
+        return file.read(limit)

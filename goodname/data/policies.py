@@ -65,7 +65,7 @@ def text(name: str) -> str:
 def _beneath(own: dict[str, Any], law: str) -> list[dict[str, Any]]:
     head = own.get("pack")
     if not isinstance(head, dict):
-        return []  # which packs.read says better
+        raise Unreadable("pack: there is no [pack] that says what this is")
     if head.get("id") == LAW:
         return []
     adds_to = head.get("adds_to")

@@ -6,11 +6,12 @@ import datetime
 import hashlib
 import json
 import os
+import stat
 import tempfile
 from functools import cache
 from pathlib import Path
 
-from goodname.core import decide
+from goodname.core import decide, words
 from goodname.core.decide.check import check as whole
 from goodname.core.decide.check.check import SAMPLED, Report
 from goodname.core.decide.check.findings import Finding
@@ -29,8 +30,8 @@ def errors(text: str, today: datetime.date) -> tuple[Finding, ...]:
 
     Raises Unreadable where the text is no policy.
     """
-    proved = _home() / "proofs" / _digest(text)
-    if proved.is_file():
+    proved = _folder() / _digest(text)
+    if _known(proved):
         return ()
     found = check(policies.read_text(text), today).errors
     if not found:
@@ -38,8 +39,25 @@ def errors(text: str, today: datetime.date) -> tuple[Finding, ...]:
     return found
 
 
-def _home() -> Path:
-    return Path(os.environ.get("GOODNAME_HOME") or "var").resolve()
+def _folder() -> Path:
+    """Where proofs are remembered: never in a folder that a policy may have come in.
+
+    Without GOODNAME_HOME that is the user's own cache, because `./var` may be anybody's.
+    """
+    home = os.environ.get("GOODNAME_HOME")
+    if home:
+        return Path(home) / "proofs"
+    cache = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    return Path(cache) / "goodname" / "proofs"
+
+
+def _known(proved: Path) -> bool:
+    """Only a file of the user's own counts; one that cannot be looked at costs a second proof."""
+    try:
+        found = proved.lstat()
+    except OSError:
+        return False
+    return stat.S_ISREG(found.st_mode) and found.st_uid == os.getuid()
 
 
 def _digest(text: str) -> str:
@@ -51,7 +69,7 @@ def _digest(text: str) -> str:
 @cache
 def _prover() -> str:
     digest = hashlib.sha256()
-    for module in sorted(Path(decide.__path__[0]).rglob("*.py")):
+    for module in (Path(str(words.__file__)), *sorted(Path(decide.__path__[0]).rglob("*.py"))):
         digest.update(module.read_bytes())
     return digest.hexdigest()
 

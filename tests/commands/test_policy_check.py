@@ -88,7 +88,7 @@ def test_a_policy_of_ones_own_is_proved_once(tmp_path: Path) -> None:
     ("written", "told"),
     [
         ("[pack\n", "line 1: "),
-        ("", "pack: must be a table"),
+        ("", "there is no [pack]"),
         (text("highfield").replace('kind = "aim"', 'sort = "aim"', 1), "does not know sort"),
         (text("highfield").replace('force = "must"', 'force = "shall"', 1), "does not know shall"),
         (text("highfield").replace('adds_to = ["england"]', "adds_to = []"), "must be"),

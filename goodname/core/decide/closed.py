@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 
 from goodname.core.decide.conditions import When
 from goodname.core.decide.policy import Ask, Policy
 from goodname.core.words import Office, Unreadable
 
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}")
+
 
 def check(policy: Policy) -> None:
     """Raises Unreadable at the first thing that is missing or double."""
+    _once("pack", (pack.id for pack in policy.packs))
+    _ids(policy)
     _needed_packs(policy)
     _once("clause", (clause.id for clause in policy.clauses))
     _once("action of the order", policy.order)
@@ -23,6 +28,19 @@ def check(policy: Policy) -> None:
     for row in policy.rows:
         if isinstance(row, Ask) and row.action not in policy.order:
             raise Unreadable(f"order: does not say when {row.action} is done")
+
+
+def _ids(policy: Policy) -> None:
+    """Ids are plain, and only the pack on which all rest gives its name to its clauses."""
+    names = [pack.id for pack in policy.packs] + [clause.id for clause in policy.clauses]
+    for name in (*names, *policy.conditions):
+        if not _ID.fullmatch(name):
+            raise Unreadable(f"{name!a}: is no id, which has letters, digits and . _ : - only")
+    for pack in policy.packs:
+        for clause in pack.clauses:
+            for needed in pack.adds_to:
+                if clause.id.startswith(f"{needed}."):
+                    raise Unreadable(f"{clause.id}: an id that begins so belongs to {needed}")
 
 
 def _needed_packs(policy: Policy) -> None:
@@ -43,12 +61,29 @@ def _needed_packs(policy: Policy) -> None:
 def _conditions(policy: Policy) -> None:
     """A name is used only below the place where it is defined."""
     defined: set[str] = set()
+    asking: set[str] = set()
     for pack in reversed(policy.packs):  # a pack may use the names of those that it adds to
         for named in pack.conditions:
             _known(named.when, defined, f"condition {named.id}")
+            if _asks_who_is_concerned(named.when, asking):
+                asking.add(named.id)
             defined.add(named.id)
         for row in (row for clause in pack.clauses for row in (*clause.rows, *clause.first)):
             _known(row.when, defined, row.clause)
+            if pack.adds_to and _asks_who_is_concerned(row.when, asking):
+                raise Unreadable(
+                    f"{row.clause}: asks who is concerned, and only {pack.adds_to[0]} may: "
+                    "stand-ins are for everybody alike"
+                )
+
+
+def _asks_who_is_concerned(when: When, asking: Collection[str]) -> bool:
+    """Whether a condition, or one of the names in it (`asking` are those that do), does so."""
+    return (
+        any(test.field == "concerned" for test in when.tests)
+        or any(name in asking for name in (*when.where, *when.unless))
+        or any(_asks_who_is_concerned(part, asking) for part in when.either)
+    )
 
 
 def _people(policy: Policy) -> None:

@@ -102,11 +102,21 @@ def read_when(table: Mapping[str, object], place: str) -> When:
 
 def unfold(when: When, named: Mapping[str, Condition]) -> tuple[Term, ...]:
     """The same condition as alternatives of plain tests: one of the terms must hold whole."""
+    return _unfold(when, named, {})
+
+
+def _unfold(
+    when: When, named: Mapping[str, Condition], known: dict[str, tuple[Term, ...]]
+) -> tuple[Term, ...]:
+    """`known` has the names that are unfolded already: one may be used a thousand times."""
+    for name in (*when.where, *when.unless):
+        if name not in known:
+            known[name] = _unfold(named[name].when, named, known)
     parts: list[Iterable[Term]] = [[frozenset(when.tests)]]
-    parts += [unfold(named[name].when, named) for name in when.where]
-    parts += [_negate(unfold(named[name].when, named)) for name in when.unless]
+    parts += [known[name] for name in dict.fromkeys(when.where)]
+    parts += [_negate(known[name]) for name in dict.fromkeys(when.unless)]
     if when.either:
-        parts.append([term for part in when.either for term in unfold(part, named)])
+        parts.append([term for part in when.either for term in _unfold(part, named, known)])
     return _joined(parts)
 
 
@@ -144,7 +154,9 @@ def _tests(field: str, value: object, place: str) -> list[Check]:
         raise Unreadable(f"{place}.{field}: must be a table of {', '.join(QUESTIONS)}")
     unknown = [how for how in value if how not in QUESTIONS]
     if unknown:
-        raise Unreadable(f"{place}.{field}: has no question {unknown[0]}, only {QUESTIONS}")
+        raise Unreadable(
+            f"{place}.{field}: has no question {unknown[0]}, only {', '.join(QUESTIONS)}"
+        )
     return [Check(field, how, _values(field, words, place)) for how, words in value.items()]
 
 
@@ -172,6 +184,8 @@ def _rows(value: object, place: str) -> list[Mapping[str, object]]:
 
 
 def _either(table: Mapping[str, object], place: str) -> When:
+    if not table:
+        raise Unreadable(f"{place}: is empty, so it would always hold")
     unknown = [key for key in table if key not in KEYS]
     if unknown:
         raise Unreadable(f"{place}: does not know {unknown[0]}, allowed are {', '.join(KEYS)}")

@@ -204,6 +204,8 @@ def _time(table: Table, place: str) -> tuple[str | None, str]:
     if "within" not in table:
         return None, str(unit)
     within = tables.text(table, "within", place)
+    if "W" in within and unit == "school_days":
+        raise Unreadable(f"{place}.within: school days are counted in days, weeks need calendar")
     if minutes(within) % (24 * 60) and unit == "school_days":
         raise Unreadable(f"{place}.within: school days are counted whole, hours need calendar")
     if not table.get("choice"):

@@ -11,9 +11,12 @@ from functools import lru_cache
 from goodname.core.decide.conditions import Condition, When
 from goodname.core.words import Action, Force, Office, Role, Unreadable
 
+_REST_OF_THE_DAY = 510  # minutes from 15:30, when a school day ends for a deadline, to midnight
 FORCES = (Force.MAY, Force.SHOULD, Force.MUST)  # weakest first
 UNITS = ("school_days", "calendar")
-_DURATION = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?")
+_DURATION = re.compile(
+    r"P(?:([0-9]{1,3})W)?(?:([0-9]{1,3})D)?(?:T(?:([0-9]{1,4})H)?(?:([0-9]{1,4})M)?)?"
+)
 
 
 @dataclass(frozen=True)
@@ -228,6 +231,23 @@ def minutes(within: str) -> int:
         raise Unreadable(f"within: {within} is no duration, for instance P1D or PT1H")
     weeks, days, hours, rest = (int(part or 0) for part in found.groups())
     return ((weeks * 7 + days) * 24 + hours) * 60 + rest
+
+
+def surely_by(one: tuple[str | None, str], other: tuple[str | None, str]) -> bool:
+    """Whether what is due within `one` is never due later than what is due within `other`.
+
+    Holidays make school days as long as they like, so a time in school days is never surely within
+    one by the calendar. One by the calendar is within school days where it is over before the last
+    of them ends at 15:30, from whatever hour they are counted.
+    """
+    (within, unit), (limit, limit_unit) = one, other
+    if limit is None:
+        return True
+    if within is None:
+        return False
+    if unit == limit_unit:
+        return minutes(within) <= minutes(limit)
+    return unit == "calendar" and minutes(within) <= minutes(limit) - _REST_OF_THE_DAY
 
 
 @lru_cache(maxsize=256)

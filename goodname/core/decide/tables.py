@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
@@ -12,6 +13,7 @@ from typing import TypeVar
 
 from goodname.core.words import Unreadable
 
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # words backwards
 Table = Mapping[str, object]
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -40,7 +42,10 @@ def text(table: Table, key: str, place: str) -> str:
     value = table.get(key)
     if not isinstance(value, str) or not value.strip():
         raise Unreadable(f"{place}.{key}: must be written")
-    return " ".join(value.split())
+    said = " ".join(value.split())
+    if any(unicodedata.category(sign) == "Cc" or sign in _TURNING for sign in said):
+        raise Unreadable(f"{place}.{key}: holds a sign that cannot be shown")
+    return said
 
 
 def day(table: Table, key: str, place: str) -> date:

@@ -92,7 +92,6 @@ SEEN = {
     Audience.UNKNOWN: ("", ""),
 }
 DANGER = {
-    Danger.NONE: "Nobody is in danger.",
     Danger.POSSIBLY_ILLEGAL: "It may be against the law.",
     Danger.IMMEDIATE: "Someone may be hurt soon.",
 }
@@ -138,7 +137,8 @@ def _sentences(facts: Facts) -> Iterator[str]:
         yield EXCEPTION[facts.exception]
     if facts.removal in REMOVAL:
         yield REMOVAL[facts.removal]
-    yield DANGER[facts.danger]
+    if facts.danger in DANGER:
+        yield DANGER[facts.danger]
 
 
 def _whom(facts: Facts) -> str:

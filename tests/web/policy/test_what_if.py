@@ -104,7 +104,7 @@ def facts(draw: st.DrawFn) -> Facts:
     [
         (
             {"author": "pupil", "conduct": ["friend_request"], "towards": ["staff"]},
-            "A pupil sends a friend request to someone who works here. Nobody is in danger.",
+            "A pupil sends a friend request to someone who works here.",
         ),
         (
             {
@@ -124,8 +124,7 @@ def facts(draw: st.DrawFn) -> Facts:
                 "author_age": 9,
                 "platform": "whatsapp",
             },
-            "A pupil has an account below the age limit. They are nine years old. It is on WhatsApp. "
-            "Nobody is in danger.",
+            "A pupil has an account below the age limit. They are nine years old. It is on WhatsApp.",
         ),
         (
             {
@@ -136,8 +135,7 @@ def facts(draw: st.DrawFn) -> Facts:
                 "unresolved": True,
             },
             "Someone who works here has a grievance about the school. The Headteacher is spoken of, "
-            "accused or the other side of it. They already talked to us, and it was not settled. "
-            "Nobody is in danger.",
+            "accused or the other side of it. They already talked to us, and it was not settled.",
         ),
     ],
 )

@@ -24,12 +24,16 @@ class Answer:
 
 
 def beside(
-    old: Policy, new: Policy, only: Collection[Action] = frozenset(Action)
+    old: Policy,
+    new: Policy,
+    only: Collection[Action] = frozenset(Action),
+    reasons: bool = False,
 ) -> Iterator[tuple[Cell, Answer, Answer]]:
     """Each cell of each group of actions about which the two policies have different rows.
 
     What they say about all other actions is the same, because their rows are. With `only`, the
-    groups that hold one of these actions. Raises TooMany where they cannot be worked through.
+    groups that hold one of these actions. Only with `reasons` are the clauses and the words of a step
+    its own. Raises TooMany where they cannot be worked through.
     """
     for actions in parts((old, new)):
         if not actions & {*only}:
@@ -37,7 +41,7 @@ def beside(
         sides = [_side(policy, actions) for policy in (old, new)]
         if sides[0] == sides[1] and old.stand_ins == new.stand_ins:
             continue
-        yield from _cells(old, new, sides)
+        yield from _cells(old, new, sides, reasons)
 
 
 _Side = list[tuple[Row | First, tuple[Term, ...]]]  # rows, and the terms that they unfold to
@@ -48,10 +52,12 @@ def _side(policy: Policy, actions: frozenset[Action]) -> _Side:
     return [(row, unfold(row.when, policy.conditions)) for row in rows]
 
 
-def _cells(old: Policy, new: Policy, sides: list[_Side]) -> Iterator[tuple[Cell, Answer, Answer]]:
+def _cells(
+    old: Policy, new: Policy, sides: list[_Side], reasons: bool
+) -> Iterator[tuple[Cell, Answer, Answer]]:
     policies = (old, new)
     found = [
-        labels((row for row, _ in side), policy.conditions)
+        labels((row for row, _ in side), policy.conditions, reasons)
         for policy, side in zip(policies, sides, strict=True)
     ]
     (rows, here), (more, there) = (whens(side) for side in found)

@@ -34,16 +34,14 @@ def differences(old: Policy, new: Policy) -> list[Difference]:
     stands in for whom makes no kind of its own. Raises Refused where the rows are too many to be
     worked through, which the check of the new policy says too.
     """
-    kinds: dict[frozenset[Change], tuple[int, Cell]] = {}
     try:
-        for cell, before, after in beside(old, new):
-            if before == after:
-                continue
-            kind = frozenset(_changes(before, after))
-            count, smallest = kinds.get(kind, (0, cell))
-            kinds[kind] = (count + cell.count, min(smallest, cell, key=lambda one: one.size))
+        kinds = _kinds(old, new, reasons=True)
     except TooMany:
-        raise Refused("There are too many different rows to say what would change.") from None
+        try:
+            kinds = _kinds(old, new, reasons=False)
+        except TooMany:
+            told = "There are too many different rows to say what would change."
+            raise Refused(told) from None
     total = everything(ages(new.platforms))
     found = sorted(kinds.values(), key=lambda kind: (kind[1].size, -kind[0]))
     return [
@@ -57,6 +55,17 @@ def differences(old: Policy, new: Policy) -> list[Difference]:
     ]
 
 
+def _kinds(old: Policy, new: Policy, *, reasons: bool) -> dict[frozenset[Change], tuple[int, Cell]]:
+    """Each kind of change with how many sets of facts it is, and the smallest of them."""
+    kinds: dict[frozenset[Change], tuple[int, Cell]] = {}
+    for cell, before, after in beside(old, new, reasons=reasons):
+        kind = frozenset(_changes(before, after, reasons))
+        if kind:
+            count, smallest = kinds.get(kind, (0, cell))
+            kinds[kind] = (count + cell.count, min(smallest, cell, key=lambda one: one.size))
+    return kinds
+
+
 def changed(old: Policy, new: Policy, facts: Facts) -> bool:
     """Whether the new policy asks for or forbids anything else on these facts."""
     before, after = _decided(facts, old), _decided(facts, new)
@@ -65,8 +74,10 @@ def changed(old: Policy, new: Policy, facts: Facts) -> bool:
     return (before.steps, before.forbidden) != (after.steps, after.forbidden)
 
 
-def _changes(before: Answer, after: Answer) -> Iterator[Change]:
+def _changes(before: Answer, after: Answer, reasons: bool) -> Iterator[Change]:
     if before.clashes or after.clashes:
+        if before.clashes and after.clashes:
+            return
         yield ("clashes", str(before.clashes), str(after.clashes))
         return
     was = {step.action: step for step in before.steps}
@@ -81,7 +92,7 @@ def _changes(before: Answer, after: Answer) -> Iterator[Change]:
             yield (action, f"{old.within} {old.within_unit}", f"{new.within} {new.within_unit}")
         if (old.owner, old.to) != (new.owner, new.to):
             yield (action, "is for others")
-        if (old.clauses, old.why) != (new.clauses, new.why):
+        if reasons and (old.clauses, old.why) != (new.clauses, new.why):
             yield (action, "has other reasons")
     barred = {no.action for no in before.forbidden}, {no.action for no in after.forbidden}
     for action in barred[0] ^ barred[1]:

@@ -1,7 +1,7 @@
-"""Joins rows that stand in one clause and ask the same: for a proof they are one row with alternatives.
+"""Joins rows that ask the same: for a proof they are one row with alternatives.
 
-A policy may say in ten rows what one row could say. Joined, they do not make the proof ten times as
-long, and nothing is lost: which of them applied makes no difference to what is asked.
+A policy may say in ten rows, or ten clauses, what one row could say. Joined, they do not make the proof
+ten times as long, and nothing is lost: which of them applied makes no difference to what is asked.
 """
 
 from __future__ import annotations
@@ -22,11 +22,17 @@ class Label:
     terms: tuple[Term, ...]
 
 
-def labels(rows: Iterable[Row | First], named: Mapping[str, Condition]) -> list[Label]:
-    """The rows, those of one clause that ask the same joined to one."""
+def labels(
+    rows: Iterable[Row | First], named: Mapping[str, Condition], reasons: bool = False
+) -> list[Label]:
+    """The rows, those that ask the same of the same people by the same time joined to one.
+
+    With `reasons` only those that say so for the same reason: in one clause, with the same words.
+    """
     found: dict[object, list[tuple[int, Row | First]]] = {}
     for place, row in enumerate(rows):
-        found.setdefault(_outcome(row), []).append((place, row))
+        why = (row.clause, getattr(row, "why", "")) if reasons else ()
+        found.setdefault((_outcome(row), why), []).append((place, row))
     return [
         Label(
             row=same[0][1],
@@ -45,11 +51,10 @@ def whens(found: Iterable[Label]) -> tuple[list[When], list[int]]:
 
 def _outcome(row: Row | First) -> object:
     if isinstance(row, Ask):
-        asked = (row.action, row.force, row.owner, row.to, row.within, row.within_unit)
-        return row.clause, asked
+        return row.action, row.force, row.owner, row.to, row.within, row.within_unit
     if isinstance(row, Forbid):
-        return row.clause, frozenset(row.actions)
-    return row.clause, row.action
+        return frozenset(row.actions)
+    return row.action
 
 
 def joined(terms: Iterable[Term]) -> tuple[Term, ...]:

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping
 from goodname.core.decide.check.cells import OFFICES, Cell, TooMany, ages, cells
 from goodname.core.decide.check.findings import Finding
 from goodname.core.decide.check.groups import Group
-from goodname.core.decide.check.labels import Label, covered, labels, whens
+from goodname.core.decide.check.labels import labels, whens
+from goodname.core.decide.check.plain import Reader
 from goodname.core.decide.check.rules import Answer, Rule
-from goodname.core.decide.conditions import When, unfold
-from goodname.core.decide.decide import Clash, engine
+from goodname.core.decide.decide import Clash, age, engine
 from goodname.core.decide.phrases import ACTIONS, FORBIDDEN
 from goodname.core.decide.policy import First, Policy
 from goodname.core.decide.reading import asked
-from goodname.core.words import Action, Office, Step
+from goodname.core.words import Action, Facts, Office, Step
 
 
 class Look:
@@ -24,9 +24,7 @@ class Look:
         self.policy, self.group = policy, group
         self.labels = labels(group.rows, policy.conditions)
         self.cells = 0
-        self.met: set[int] = set()  # labels that some facts meet
-        self.needed: set[int] = set()  # those without which something would be answered otherwise
-        self.clashes: dict[tuple[Action, frozenset[str]], tuple[Clash, Cell]] = {}
+        self.clashes: dict[tuple[Action, bool], tuple[Clash, Cell]] = {}
         self.broken: dict[str, tuple[Rule, Answer, Cell]] = {}
         self.unproved = False
         try:
@@ -37,15 +35,13 @@ class Look:
     def _decide(self) -> None:
         for cell, matched, rules, concerned in self._cells():
             self.cells += 1
-            self.met.update(matched)
             try:
                 answer = self._answer(matched, concerned)
             except Clash as clash:
-                key = (clash.action, frozenset(clash.clauses))
+                key = (clash.action, clash.people)
                 if key not in self.clashes or cell.size < self.clashes[key][1].size:
                     self.clashes[key] = (clash, cell)
                 continue
-            self._need(matched, concerned, answer)
             for rule in rules:
                 known = self.broken.get(rule.id)
                 if (not known or cell.size < known[2].size) and not rule.holds(answer):
@@ -70,37 +66,36 @@ class Look:
         first = frozenset(row.action for row in rows if isinstance(row, First))
         return Answer(steps, forbidden, concerned, first)
 
-    def _need(self, matched: tuple[int, ...], concerned: frozenset[str], answer: Answer) -> None:
-        for place in matched:
-            if place not in self.needed:
-                others = tuple(other for other in matched if other != place)
-                if self._answer(others, concerned) != answer:
-                    self.needed.add(place)
-
-    def dead(self) -> Iterator[tuple[int, bool]]:
-        """The number of each row that does nothing here, and whether facts ever meet it."""
-        # Where rows clash nothing is answered, so nobody can say whether one of them is needed.
-        unsure = {name for _, names in self.clashes for name in names}
-        for place, label in enumerate(self.labels):
-            unneeded = place not in self.needed and label.row.clause not in unsure
-            for at in label.places:
-                met = place in self.met and possible(self.group.rows[at].when, self.policy)
-                if not met or unneeded or _said_beside(at, label, self):
-                    yield self.group.numbers[at], met
-
     def findings(self) -> Iterator[Finding]:
         """Each clash and each broken rule with its smallest example."""
         if self.unproved:
-            actions = " or ".join(sorted(ACTIONS[one].format(to="…") for one in self.group.actions))
-            yield Finding("unproved", self.policy.id, f"{_TOO_MANY}“{actions}”.")
+            what = FORBIDDEN.get(first := min(self.group.actions), ACTIONS[first])
+            text = f"There are too many different rows to work through, such as those to {what}."
+            yield Finding("unproved", self.policy.id, text.format(to="somebody"))
         for clash, cell in self.clashes.values():
             example = cell.facts(self.policy.platforms)
+            clash = self._clash(example) or clash
             yield Finding("clash", clash.clauses[0], _disagree(clash, self.titles), example)
-        for rule, answer, cell in self.broken.values():
-            step = guilty(rule, answer)
+        for rule, _, cell in self.broken.values():
+            example = cell.facts(self.policy.platforms)
+            step = guilty(rule, self._read(example))
             where = step.clauses[0] if step else self.policy.id
-            text = _against(rule, step, self.titles)
-            yield Finding(rule.kind, where, text, cell.facts(self.policy.platforms))
+            yield Finding(rule.kind, where, _against(rule, step, self.titles), example)
+
+    def _read(self, facts: Facts) -> Answer:
+        """What the rows themselves say, each with the clause in which it stands."""
+        reader = Reader(facts, age(facts, self.policy), self.policy.conditions)
+        rows = [row for row in self.group.rows if reader.holds(row.when)]
+        steps, forbidden = engine(self.policy).answer(rows, facts.concerned)
+        first = frozenset(row.action for row in rows if isinstance(row, First))
+        return Answer(steps, forbidden, facts.concerned, first)
+
+    def _clash(self, facts: Facts) -> Clash | None:
+        try:
+            self._read(facts)
+        except Clash as clash:
+            return clash
+        return None
 
     @property
     def titles(self) -> Mapping[str, str]:
@@ -108,25 +103,6 @@ class Look:
 
 
 _TOO_MANY = "There are too many different rows to work through. Join those that ask the same in one clause: "
-
-
-def possible(when: When, policy: Policy) -> bool:
-    """Whether any facts that can happen meet a condition."""
-    found = cells([when], policy.conditions, ages(policy.platforms))
-    return any(cell.places for cell in found)
-
-
-def _said_beside(at: int, label: Label, look: Look) -> bool:
-    """Whether a row says nothing that an earlier one of the same clause does not say in full."""
-    named = look.policy.conditions
-    own = unfold(look.group.rows[at].when, named)
-    others = [
-        term
-        for other in label.places
-        if other < at
-        for term in unfold(look.group.rows[other].when, named)
-    ]
-    return all(covered(term, others) for term in own)
 
 
 def guilty(rule: Rule, answer: Answer) -> Step | None:

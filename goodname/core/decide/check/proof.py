@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from goodname.core.decide.check.cells import TooMany, ages, cells, everything
+from goodname.core.decide.check.dead import dead
 from goodname.core.decide.check.findings import Finding
 from goodname.core.decide.check.groups import groups
 from goodname.core.decide.check.labels import joined
 from goodname.core.decide.check.look import Look
 from goodname.core.decide.conditions import When, unfold
-from goodname.core.decide.policy import Ask, First, Policy, Row
-from goodname.core.decide.reading import sentence
+from goodname.core.decide.policy import Ask, Policy
 from goodname.core.words import Action
 
 
@@ -33,7 +33,7 @@ def prove(policy: Policy, only: Collection[Action] = frozenset(Action)) -> Proof
     findings = [found for look in looks for found in look.findings()]
     rows = {number for look in looks for number in look.group.numbers}
     return Proof(
-        findings=(*_hole(policy), *findings, *_dead(policy, looks)),
+        findings=(*_hole(policy), *findings, *dead(policy, only)),
         facts=everything(ages(policy.platforms)),
         cells=sum(look.cells for look in looks),
         groups=len(looks),
@@ -59,23 +59,3 @@ def _hole(policy: Policy) -> Iterator[Finding]:
         smallest = min(empty, key=lambda cell: cell.size)
         text = "Nothing is said of what to do here: no row asks for a step."
         yield Finding("hole", policy.id, text, smallest.facts(policy.platforms))
-
-
-def _dead(policy: Policy, looks: Sequence[Look]) -> Iterator[Finding]:
-    """Rows that no facts meet, and rows that change nothing where they are met.
-
-    A row that forbids several things is in several groups, and dead when it is dead in all of them.
-    """
-    alive: set[int] = set()
-    dead: dict[int, bool] = {}  # and whether facts ever meet it
-    for look in looks:
-        here = {} if look.unproved else dict(look.dead())
-        alive |= {*look.group.numbers} - here.keys()
-        dead |= here
-    rows: tuple[Row | First, ...] = (*policy.rows, *policy.first)
-    for number in sorted(dead.keys() - alive):
-        said = sentence(rows[number], policy)
-        text = f"This row changes nothing, because others say as much wherever it holds: {said}"
-        if not dead[number]:
-            text = f"Nothing can ever meet this row: {said}"
-        yield Finding("dead_row", rows[number].clause, text)

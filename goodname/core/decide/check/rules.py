@@ -134,13 +134,14 @@ RULES = (
         "evidence_first",
         "Evidence is kept before anybody is asked to delete.",
         (A.CAPTURE_EVIDENCE, A.REQUEST_DELETION),
-        lambda answer: (
-            answer.asks(A.REQUEST_DELETION) is None
-            or (
-                answer.musts(A.CAPTURE_EVIDENCE)
-                and answer.before(A.CAPTURE_EVIDENCE, A.REQUEST_DELETION)
-            )
-        ),
+        lambda answer: answer.before(A.CAPTURE_EVIDENCE, A.REQUEST_DELETION),
+        together=True,
+    ),
+    Rule(
+        "evidence_must",
+        "Evidence must be kept where somebody is first asked to delete.",
+        (A.CAPTURE_EVIDENCE, A.REQUEST_DELETION),
+        lambda answer: answer.asks(A.REQUEST_DELETION) is None or answer.musts(A.CAPTURE_EVIDENCE),
         When(tests=(_one("removal", "not_asked"),)),
         together=True,
     ),
@@ -154,6 +155,12 @@ RULES = (
         ),
         When(tests=(_INTIMATE,)),
         together=True,
+    ),
+    _never(
+        "intimate_not_uploaded",
+        "The school never passes an intimate image of a child on; the child has Report Remove.",
+        (A.REPORT_TO_PLATFORM,),
+        When(tests=(_INTIMATE,)),
     ),
     Rule(
         "intimate_police",
@@ -194,6 +201,12 @@ RULES = (
         "To hold an account too young is by itself no offence.",
         PUNISHING,
         When(tests=(_TOO_YOUNG, _ONLY_TOO_YOUNG)),
+    ),
+    _never(
+        "too_young_police",
+        "An account held too young is no matter for the police or for Prevent.",
+        (A.CONTACT_POLICE, A.REFER_PREVENT),
+        When(tests=(_TOO_YOUNG, _ONLY_TOO_YOUNG, _one("danger", "none"))),
     ),
     Rule(
         "danger_first",

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from goodname.core.decide import tables
-from goodname.core.decide.draft import toml
 from goodname.core.decide.draft.differs import Differs, differs
 from goodname.core.decide.draft.found import (
     MOST_CHARACTERS,
@@ -27,6 +26,7 @@ from goodname.core.decide.draft.rows import rows
 from goodname.core.decide.draft.signs import Signs
 from goodname.core.decide.draft.taken import Taken, decided, stated_date, taken
 from goodname.core.decide.draft.wording import plain
+from goodname.core.decide.lines import lines
 from goodname.core.decide.tables import Table
 
 LAW = "england"
@@ -125,15 +125,15 @@ def _pack(
         "version": "draft",
         "edition": f"As read from “{signs.people.mask(name)[:80]}”",
     }
-    yield from toml.lines(head)
+    yield from _lines(head)
     if dated is None:
         yield "# No date was found in the document; this is the day on which it was read."
-    yield from toml.lines({"date": dated if dated and dated <= today else today})
+    yield from _lines({"date": dated if dated and dated <= today else today})
     if review:
-        yield from toml.lines({"review": review})
+        yield from _lines({"review": review})
     else:
         yield "# The document states no day of review that could be read. Put one in: review = 2027-09-01"
-    yield from toml.lines(
+    yield from _lines(
         {
             "about": "A draft of the school's own policy. It adds to the law and takes nothing away.",
             "adds_to": [LAW],
@@ -160,7 +160,7 @@ def _conditions(template: Table, clauses: Sequence[Table]) -> Iterator[str]:
             kept.append(named)
     for named in reversed(kept):
         yield "[[condition]]"
-        yield from toml.lines(named)
+        yield from _lines(named)
         yield ""
 
 
@@ -191,7 +191,7 @@ def _clause(
     }
     if template.get("page"):
         clause["page"] = template["page"]
-    yield from toml.lines(clause)
+    yield from _lines(clause)
     yield ""
     if one.clause == "ages.minimum":
         yield from _claims(fixed)
@@ -199,7 +199,7 @@ def _clause(
         if row.note:
             yield f"# {row.note}"
         yield "[[clause.row]]"
-        yield from toml.lines(row.row)
+        yield from _lines(row.row)
         yield ""
 
 
@@ -211,7 +211,7 @@ def _claims(fixed: Sequence[Taken]) -> Iterator[str]:
     for entry in stated:
         platform, age = entry.split(":")
         yield "[[clause.claim]]"
-        yield from toml.lines({"about": f"platform.{platform}.minimum_age", "value": age})
+        yield from _lines({"about": f"platform.{platform}.minimum_age", "value": age})
         yield ""
 
 
@@ -221,3 +221,10 @@ def _rows(table: Table, key: str) -> list[Table]:
 
 def _line(text: str) -> str:
     return " ".join(text.split())
+
+
+def _lines(table: Mapping[str, object]) -> Iterator[str]:
+    """Each entry of a table as lines of TOML, in order."""
+    for key, entry in table.items():
+        for statement in lines(key, entry):
+            yield from statement.text.splitlines()

@@ -93,14 +93,27 @@ def test_rows_that_ask_differently_stay_apart() -> None:
     assert [label.places for label in labels(ours, policy.conditions)] == [(0,), (1,), (2,)]
 
 
+def test_a_clause_for_each_kind_of_conduct_is_as_good_as_one_for_all() -> None:
+    """The way in which schools write: none of these clauses is too many, and none is dead."""
+    policy = with_clauses(
+        *([{"ask": "notify_dsl", "force": "must", "why": "So.", "conduct": {"any": [word]}}]
+          for word in HARM)
+    )  # fmt: skip
+    assert prove(policy).findings == ()
+
+
 def test_what_cannot_be_worked_through_is_refused_and_never_called_proved() -> None:
-    """Each clause asks for the same with a word of its own: too many sets to tell apart."""
-    policy = with_clauses(*([advice(conduct={"any": [word]}, towards={"any": [aim]})]
-                            for word, aim in zip(Conduct, [*Towards] * 5, strict=False)))  # fmt: skip
+    """Each row has a time of its own, for a word and an aim of its own: too much to tell apart."""
+    rows = [
+        advice(conduct={"any": [word]}, towards={"any": [aim]})
+        | {"within": f"P{number}D", "choice": "Ours."}
+        for number, (word, aim) in enumerate(zip(Conduct, [*Towards] * 5, strict=False), 1)
+    ]
+    policy = with_clauses(rows)
     found = [one for one in prove(policy).findings if one.kind == "unproved"]
     assert found
     assert found[0].severity == "error"
-    assert "Join those" in found[0].text
+    assert "too many different rows" in found[0].text
 
 
 @pytest.mark.parametrize("clauses", [1, 3])
