@@ -7,7 +7,7 @@ from goodname.core.decide.check.compare import differences
 from goodname.core.decide.phrases import ACTIONS, FORBIDDEN
 from goodname.core.decide.policy import Policy
 from goodname.core.decide.reading import asked, time
-from goodname.core.words import Action, Decision, Step
+from goodname.core.words import Action, Decision, Refused, Step, Unreadable
 from goodname.web.ui.wording import sentence
 
 from .telling import in_words
@@ -49,9 +49,16 @@ class Effect:
 
 
 def made_up(old: Policy, new: Policy) -> list[Effect]:
-    """One made-up case for each kind of change in what is asked, the plainest first."""
+    """One made-up case for each kind of change in what is asked, the plainest first.
+
+    Raises Unreadable where the rows are too many to say what would change.
+    """
+    try:
+        different = differences(old, new)
+    except Refused as refused:
+        raise Unreadable(refused.reason) from None
     found = []
-    for difference in differences(old, new):
+    for difference in different:
         changed = tuple(lines(difference.before, difference.after))
         if changed:  # where only the reasons differ, nobody does anything else
             found.append(Effect(in_words(difference.example), "", changed))

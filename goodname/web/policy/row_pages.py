@@ -134,7 +134,11 @@ def _preview(
     rows = next(one for one in new.clauses if one.id == clause).rows
     after: Rule = rule(rows[(number or len(rows)) - 1], new)
     past, again = differently(request.viewer, bench.policy, new)
-    made = made_up(bench.policy, new)
+    try:
+        made = made_up(bench.policy, new)
+    except Unreadable as unreadable:
+        form.add_error(None, unreadable.faults[0])
+        return {}
     return {"after": after} | shown_effects(made, past, again)
 
 

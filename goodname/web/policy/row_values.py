@@ -9,6 +9,7 @@ from goodname.core.decide.policy import minutes
 HOUR, DAY = 60, 24 * 60
 UNITS = {"school_days": "school days", "days": "days, weekends too", "hours": "hours, nights too"}
 LENGTHS = {"school_days": DAY, "days": DAY, "hours": HOUR, "minutes": 1}
+LISTS = tuple(field for field in MANY if field != "concerned")  # which only the law may ask
 
 
 def initial(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -25,7 +26,7 @@ def initial(row: Mapping[str, Any]) -> dict[str, Any]:
     for field in ONE:
         value = row.get(field, [])
         found[field] = [str(value).lower()] if isinstance(value, bool) else value
-    for field in MANY:
+    for field in LISTS:
         found |= {f"{field}-{how}": row.get(field, {}).get(how, []) for how in QUESTIONS}
     return found
 

@@ -12,7 +12,7 @@ from goodname.core.words import Action, Force, Role
 from goodname.web.ui.wording import sentence
 
 from .labels import ACTIONS, ROLES
-from .row_values import UNITS, initial, same, within
+from .row_values import LISTS, UNITS, initial, same, within
 
 FORCES = [
     (Force.MUST, "Must: there is no choice"),
@@ -35,7 +35,6 @@ FIELDS = {
     "age": "How old the child is",
     "conduct": "What is in it",
     "towards": "At whom it is aimed",
-    "concerned": "Which office it concerns",
 }
 ASKS = {
     "any": "at least one of these",
@@ -153,7 +152,7 @@ class RowForm(forms.Form):
         for field in ONE:
             choices = [(value, sentence(VALUES[field][value])) for value in ONE[field]]
             self.fields[field] = _ticks(f"{FIELDS[field]}: one of these", choices)
-        for field in MANY:
+        for field in LISTS:
             choices = [(value, sentence(VALUES[field][value])) for value in MANY[field]]
             for how in QUESTIONS:
                 label = f"{FIELDS[field]}: {ASKS[how]}"
@@ -185,7 +184,7 @@ class RowForm(forms.Form):
             table[key] = said[key]
         for field in ONE:
             table[field] = [] if len(said[field]) == len(ONE[field]) else said[field]
-        for field in MANY:
+        for field in LISTS:
             table[field] = {
                 how: said[f"{field}-{how}"] for how in QUESTIONS if said[f"{field}-{how}"]
             }

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from goodname.core.decide.check.findings import Finding
-from goodname.core.decide.conditions import MANY, ONE, QUESTIONS
+from goodname.core.decide.conditions import ONE, QUESTIONS
 from goodname.core.decide.policy import Policy
 from goodname.data import policies
 from goodname.web.accounts.viewer import Viewer
@@ -16,6 +16,7 @@ from .models import PolicyVersion
 from .past import differently
 from .proof import report
 from .queries import base_of
+from .row_values import LISTS
 from .rows import FIELDS, RowForm
 from .telling import in_words
 
@@ -92,7 +93,7 @@ def wrong(finding: Finding, policy: Policy) -> dict[str, str]:
 
 def groups(form: RowForm) -> list[dict[str, Any]]:
     """The conditions of a rule in groups, those with a tick standing open."""
-    names = ["where", "except", *ONE, *(f"{field}-{how}" for field in MANY for how in QUESTIONS)]
+    names = ["where", "except", *ONE, *(f"{field}-{how}" for field in LISTS for how in QUESTIONS)]
     found = []
     for title, fields in _sections(names):
         parts = [_group(form, name) for name in fields]
@@ -103,7 +104,7 @@ def groups(form: RowForm) -> list[dict[str, Any]]:
 def _sections(names: list[str]) -> list[tuple[str, list[str]]]:
     """Named conditions first; then the plain questions, and one section for each list of words."""
     one = [name for name in names if name in ONE]
-    many = [(FIELDS[field], [n for n in names if n.startswith(f"{field}-")]) for field in MANY]
+    many = [(FIELDS[field], [n for n in names if n.startswith(f"{field}-")]) for field in LISTS]
     return [("What often matters", ["where", "except"]), ("Single facts", one), *many]
 
 

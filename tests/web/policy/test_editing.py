@@ -9,11 +9,11 @@ from django.urls import reverse
 
 from goodname.core.decide import facts as fact_sheet
 from goodname.core.decide import writing
-from goodname.core.words import Author, Conduct, Facts, Towards
+from goodname.core.words import Author, Conduct, Facts, Refused, Towards
 from goodname.data import policies
 from goodname.web.accounts.viewer import Viewer
 from goodname.web.ledger.models import LedgerEntry
-from goodname.web.policy import queries
+from goodname.web.policy import effects, queries
 from goodname.web.policy.actions import deciding, drafting
 from goodname.web.policy.models import PolicyVersion
 from goodname.web.policy.rows import RowForm
@@ -310,3 +310,15 @@ def test_what_waits_cannot_be_changed_until_it_is_taken_back(room: Staffroom):
     client.post(reverse("take_back", args=[sent.id]))
     assert change(client, room.school, *CONCERN, force="may").status_code == 302
     assert writing.rows(draft_of(room).text, CONCERN[0])[0]["force"] == "may"
+
+
+def test_a_change_that_cannot_be_worked_through_is_said_and_breaks_no_page(
+    room: Staffroom, monkeypatch: pytest.MonkeyPatch
+):
+    def too_many(old: object, new: object) -> list[object]:
+        raise Refused("There are too many different rows to say what would change.")
+
+    drafted(room)
+    monkeypatch.setattr(effects, "differences", too_many)
+    told = words(sign_in(room.lead).get(reverse("policy_draft")))
+    assert "There are too many different rows" in told
