@@ -6,8 +6,10 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Come
 from tests.browser.pictures import Camera
-from tests.browser.running import HEAD, LEAD, OKAFOR, Running
+from tests.browser.running import HEAD, LEAD, Running
 
+# Nobody of the other journeys: the ledger that they read names everyone who signed in.
+TEACHER = "f.adeyemi@tansylane.example"
 PRAISE = "/policy/what-if/?author=parent&conduct=praise&towards=staff"
 RUDE = "/policy/what-if/?author=parent&conduct=rude&conduct=concern&towards=staff"
 
@@ -67,7 +69,7 @@ def test_decide(desk: Running, come: Come, camera: Camera):
     expect(head.locator("main")).to_contain_text(re.compile("version", re.I))
 
     # From now on the new rule decides, for everyone; what it was stays to be read.
-    teacher = come().sign_in(OKAFOR)
+    teacher = come().sign_in(TEACHER)
     teacher.goto(PRAISE)
     expect(teacher.locator("#weighed .step", has_text="Say thank you")).to_contain_text(
         "within two school days"
