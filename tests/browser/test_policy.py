@@ -9,7 +9,7 @@ from tests.browser.pictures import Camera
 from tests.browser.running import HEAD, LEAD, Running
 
 # Nobody of the other journeys: the ledger that they read names everyone who signed in.
-CHAIR = "chair@tansylane.example"
+OFFICE = "office@tansylane.example"
 PRAISE = "/policy/what-if/?author=parent&conduct=praise&towards=staff"
 RUDE = "/policy/what-if/?author=parent&conduct=rude&conduct=concern&towards=staff"
 
@@ -69,13 +69,13 @@ def test_decide(desk: Running, come: Come, camera: Camera):
     expect(head.locator("main")).to_contain_text(re.compile("version", re.I))
 
     # From now on the new rule decides, for everyone; what it was stays to be read.
-    chair = come().sign_in(CHAIR)
-    chair.goto(PRAISE)
-    expect(chair.locator("#weighed .step", has_text="Say thank you")).to_contain_text(
+    office = come().sign_in(OFFICE)
+    office.goto(PRAISE)
+    expect(office.locator("#weighed .step", has_text="Say thank you")).to_contain_text(
         "within two school days"
     )
-    chair.goto("/policy/versions/")
-    expect(chair.locator(".item").first).to_contain_text("Kind words deserve a quick thank you.")
-    chair.get_by_role("link", name=re.compile("What it changed")).first.click()
-    expect(chair.locator("main")).to_contain_text("within two school days")
-    expect(chair.locator("main")).to_contain_text("within five school days")
+    office.goto("/policy/versions/")
+    expect(office.locator(".item").first).to_contain_text("Kind words deserve a quick thank you.")
+    office.get_by_role("link", name=re.compile("What it changed")).first.click()
+    expect(office.locator("main")).to_contain_text("within two school days")
+    expect(office.locator("main")).to_contain_text("within five school days")
