@@ -1,6 +1,7 @@
 """How a case is called: by who wrote and what it was, never by anybody's name."""
 
 from goodname.core.words import CONTACT, HARM, VOICE, Author, Conduct, Facts
+from goodname.web.policy.telling import SOMETHING
 
 WHO = {
     Author.PUPIL: "A pupil’s",
@@ -26,19 +27,6 @@ ORDER = (
     Conduct.INSULTING,
     Conduct.RUDE,
 )
-ADJECTIVES = {
-    Conduct.RUDE: "rude",
-    Conduct.INSULTING: "insulting",
-    Conduct.AGGRESSIVE: "aggressive",
-    Conduct.BULLYING: "bullying",
-    Conduct.ABUSIVE: "abusive",
-    Conduct.UPSETTING: "upsetting",
-    Conduct.VIOLENT: "violent",
-    Conduct.THREAT: "threatening",
-    Conduct.SEXUAL: "sexual",
-    Conduct.HATE: "hateful",
-    Conduct.EXTREMISM: "extremist",
-}
 TOWARDS = {
     "pupil": "a pupil",
     "parent": "a parent",
@@ -63,7 +51,7 @@ def _what(facts: Facts) -> str:
         return "sharing of a child’s image"
     for conduct in ORDER:
         if conduct in facts.conduct:
-            return f"{ADJECTIVES[conduct]} post"
+            return f"{SOMETHING[conduct]} post"
     if facts.conduct & CONTACT:
         return "contact online"
     if facts.conduct & HARM:

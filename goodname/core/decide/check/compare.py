@@ -66,14 +66,6 @@ def _kinds(old: Policy, new: Policy, *, reasons: bool) -> dict[frozenset[Change]
     return kinds
 
 
-def changed(old: Policy, new: Policy, facts: Facts) -> bool:
-    """Whether the new policy asks for or forbids anything else on these facts."""
-    before, after = _decided(facts, old), _decided(facts, new)
-    if before is None or after is None:
-        return before is not after
-    return (before.steps, before.forbidden) != (after.steps, after.forbidden)
-
-
 def _changes(before: Answer, after: Answer, reasons: bool) -> Iterator[Change]:
     if before.clashes or after.clashes:
         if before.clashes and after.clashes:

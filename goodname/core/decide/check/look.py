@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from goodname.core.decide.check.cells import OFFICES, Cell, TooMany, ages, cells
 from goodname.core.decide.check.findings import Finding
@@ -12,7 +12,7 @@ from goodname.core.decide.check.plain import Reader
 from goodname.core.decide.check.rules import Answer, Rule
 from goodname.core.decide.decide import Clash, age, engine
 from goodname.core.decide.phrases import ACTIONS, FORBIDDEN
-from goodname.core.decide.policy import First, Policy
+from goodname.core.decide.policy import First, Policy, Row
 from goodname.core.decide.reading import asked
 from goodname.core.words import Action, Facts, Office, Step
 
@@ -25,7 +25,7 @@ class Look:
         self.labels = labels(group.rows, policy.conditions)
         self.cells = 0
         self.clashes: dict[tuple[Action, bool], tuple[Clash, Cell]] = {}
-        self.broken: dict[str, tuple[Rule, Answer, Cell]] = {}
+        self.broken: dict[str, tuple[Rule, Cell]] = {}
         self.unproved = False
         try:
             self._decide()
@@ -36,7 +36,8 @@ class Look:
         for cell, matched, rules, concerned in self._cells():
             self.cells += 1
             try:
-                answer = self._answer(matched, concerned)
+                rows = [self.labels[place].row for place in matched]
+                answer = answered(self.policy, rows, concerned)
             except Clash as clash:
                 key = (clash.action, clash.people)
                 if key not in self.clashes or cell.size < self.clashes[key][1].size:
@@ -44,8 +45,8 @@ class Look:
                 continue
             for rule in rules:
                 known = self.broken.get(rule.id)
-                if (not known or cell.size < known[2].size) and not rule.holds(answer):
-                    self.broken[rule.id] = (rule, answer, cell)
+                if (not known or cell.size < known[1].size) and not rule.holds(answer):
+                    self.broken[rule.id] = (rule, cell)
 
     def _cells(self) -> Iterator[tuple[Cell, tuple[int, ...], list[Rule], frozenset[str]]]:
         """Each cell with the labels and the rules that hold there, and who is concerned."""
@@ -60,12 +61,6 @@ class Look:
             concerned = frozenset(offices[p - last] for p in cell.places if p >= last)
             yield cell, tuple(matched), here, concerned
 
-    def _answer(self, matched: tuple[int, ...], concerned: frozenset[str]) -> Answer:
-        rows = [self.labels[place].row for place in matched]
-        steps, forbidden = engine(self.policy).answer(rows, concerned)
-        first = frozenset(row.action for row in rows if isinstance(row, First))
-        return Answer(steps, forbidden, concerned, first)
-
     def findings(self) -> Iterator[Finding]:
         """Each clash and each broken rule with its smallest example."""
         if self.unproved:
@@ -76,7 +71,7 @@ class Look:
             example = cell.facts(self.policy.platforms)
             clash = self._clash(example) or clash
             yield Finding("clash", clash.clauses[0], _disagree(clash, self.titles), example)
-        for rule, _, cell in self.broken.values():
+        for rule, cell in self.broken.values():
             example = cell.facts(self.policy.platforms)
             step = guilty(rule, self._read(example))
             where = step.clauses[0] if step else self.policy.id
@@ -86,9 +81,7 @@ class Look:
         """What the rows themselves say, each with the clause in which it stands."""
         reader = Reader(facts, age(facts, self.policy), self.policy.conditions)
         rows = [row for row in self.group.rows if reader.holds(row.when)]
-        steps, forbidden = engine(self.policy).answer(rows, facts.concerned)
-        first = frozenset(row.action for row in rows if isinstance(row, First))
-        return Answer(steps, forbidden, facts.concerned, first)
+        return answered(self.policy, rows, facts.concerned)
 
     def _clash(self, facts: Facts) -> Clash | None:
         try:
@@ -102,7 +95,11 @@ class Look:
         return {clause.id: clause.title for clause in self.policy.clauses}
 
 
-_TOO_MANY = "There are too many different rows to work through. Join those that ask the same in one clause: "
+def answered(policy: Policy, rows: Sequence[Row | First], concerned: frozenset[str]) -> Answer:
+    """What rows of the policy come to together, as the rules look at it. Raises Clash."""
+    steps, forbidden = engine(policy).answer(rows, concerned)
+    first = frozenset(row.action for row in rows if isinstance(row, First))
+    return Answer(steps, forbidden, concerned, first)
 
 
 def guilty(rule: Rule, answer: Answer) -> Step | None:

@@ -141,7 +141,11 @@ RULES = (
         "evidence_must",
         "Evidence must be kept where somebody is first asked to delete.",
         (A.CAPTURE_EVIDENCE, A.REQUEST_DELETION),
-        lambda answer: answer.asks(A.REQUEST_DELETION) is None or answer.musts(A.CAPTURE_EVIDENCE),
+        lambda answer: (
+            answer.asks(A.REQUEST_DELETION) is None
+            or answer.asks(A.CAPTURE_EVIDENCE) is None  # which the rule before this one finds
+            or answer.musts(A.CAPTURE_EVIDENCE)
+        ),
         When(tests=(_one("removal", "not_asked"),)),
         together=True,
     ),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from goodname.core.decide.check.findings import Finding
+from goodname.core.decide.check.look import answered
 from goodname.core.decide.check.plain import Reader
-from goodname.core.decide.check.rules import RULES, Answer
+from goodname.core.decide.check.rules import RULES
 from goodname.core.decide.decide import Clash, age, engine
-from goodname.core.decide.policy import First, Policy
+from goodname.core.decide.policy import Policy
 from goodname.core.words import Facts
 
 
@@ -28,14 +29,12 @@ def disagreements(policy: Policy, samples: Iterable[Facts]) -> Iterator[Finding]
             yield Finding("broken_rule", policy.id, text, facts)
         rows = [ready.rows[place] for place in places]
         try:
-            steps, forbidden = ready.answer(rows, facts.concerned)
+            answer = answered(policy, rows, facts.concerned)
         except Clash:
             continue
-        if not steps:
+        if not answer.steps:
             yield Finding("hole", policy.id, "No row asks for a step here.", facts)
             continue
-        first = frozenset(row.action for row in rows if isinstance(row, First))
-        answer = Answer(steps, forbidden, facts.concerned, first)
         for rule in RULES:
             if reader.holds(rule.when) and not rule.holds(answer):
                 yield Finding(rule.kind, policy.id, rule.says, facts)
