@@ -125,7 +125,7 @@ def test_a_row_that_changes_nothing_is_named() -> None:
     table["row"].append(row | {"why": "Twice."})
     (found,) = prove(packs.read(doubled, LAW, platforms=platform_ages())).findings
     assert (found.kind, found.clause) == ("dead_row", "prevent.referral")
-    assert "changes nothing" in found.text
+    assert "asks for nothing new" in found.text
 
 
 def test_a_hole_is_shown_by_the_smallest_facts_that_fall_into_it() -> None:
