@@ -39,7 +39,9 @@ def dead(policy: Policy, only: Collection[Action] = frozenset(Action)) -> Iterat
         if number in unmet:
             yield Finding("dead_row", row.clause, f"Nothing can ever meet this row: {said}")
         elif number in needless:
-            text = f"This row asks for nothing new, because its clause says as much without it: {said}"
+            text = (
+                f"This row asks for nothing new, because its clause says as much without it: {said}"
+            )
             yield Finding("dead_row", row.clause, text)
 
 
