@@ -35,9 +35,11 @@ class Limits:
     raw_bytes: int = 10_000_000  # the body as it comes over the wire
     decoded_bytes: int = 30_000_000  # the body once unpacked
     redirects: int = 5
+    sent_bytes: int = 100_000  # the body that we send with a question
 
 
 USUAL = Limits()
+PERMANENT = frozenset({301, 308})
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,19 @@ class Answer:
     server: str
     at: datetime
     seconds: float
+
+    @property
+    def moved_to(self) -> str:
+        """Where permanent redirects (301, 308) lead, "" where none stands at the beginning.
+
+        What comes behind a temporary redirect is not where the asked address has moved to.
+        """
+        there = ""
+        for hop in self.hops:
+            if hop.status not in PERMANENT or not hop.location:
+                break
+            there = hop.location
+        return there
 
     @property
     def headers(self) -> dict[str, str]:

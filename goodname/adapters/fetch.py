@@ -1,13 +1,15 @@
 """The one guarded fetcher: all that the desk reads on the web comes through here.
 
-It asks with GET only and sends no cookie, no credential of its own and no proxy's environment.
-A redirect is a new question: judged, looked up and connected to from scratch.
+It asks with GET, or with POST where a request has a body. It sends no cookie, no credential of its
+own and nothing of a proxy's environment. A redirect of a GET is a new question: judged, looked up
+and connected to from scratch. A POST is never sent on: its body was meant for one place.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
 
 import httpx2
 
@@ -22,7 +24,19 @@ __all__ = [
     "AGENT", "Answer", "Blocked", "FetchFailed", "Hop", "Limits", "NoAnswer", "allow_hosts", "fetch",
 ]  # fmt: skip
 
-AGENT = "Goodname/0.1 (a school's reputation desk; reads public pages slowly; not a search engine)"
+
+def _version() -> str:
+    try:
+        return version("goodname")
+    except PackageNotFoundError:  # run from a checkout that is not installed
+        return "0"
+
+
+# Who we are. There is no public page about this desk that it could point to, so it names none.
+AGENT = (
+    f"Goodname/{_version()} (a school's reputation desk; reads public pages slowly and keeps to "
+    "robots.txt; not a search engine)"
+)
 # What we set ourselves, and what would change who reads the request's end.
 OURS = frozenset(
     {"host", "user-agent", "accept-encoding", "connection", "content-length", "transfer-encoding",
@@ -49,11 +63,19 @@ def fetch(
     """
     deadline = wire.Deadline(limits)
     resolve = wire.in_time(resolve, deadline)
+    if len(request.body or b"") > limits.sent_bytes:
+        most = limits.sent_bytes // 1000
+        raise Blocked(f"Our question is bigger than the {most:,} kB that may be sent.")
     place = guard.place(request.address, allow=allow_hosts, resolve=resolve)
     headers = _polite(request.headers, agent)
     hops: list[Hop] = []
     while True:  # each turn adds a hop, and hops are limited
-        reply = ask(place, headers, deadline)
+        reply = ask(place, headers, deadline, request.body)
+        if request.body is not None and reply.status in REDIRECTS:
+            raise FetchFailed(
+                f"{place.host} sent us on to another address. What we send is for one place, "
+                "so we do not follow."
+            )
         there = _leads_to(reply, place)
         hops.append(Hop(place.address, reply.status, there, reply.server))
         if not there:

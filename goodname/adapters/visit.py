@@ -32,10 +32,16 @@ class Reply:
         return [value for key, value in self.headers if key.lower() == name]
 
 
-def ask(place: Place, headers: Headers, deadline: wire.Deadline) -> Reply:
-    """GET it, with these headers and Host. Raises FetchFailed, or Blocked by the peer's address."""
+def ask(
+    place: Place, headers: Headers, deadline: wire.Deadline, sends: bytes | None = None
+) -> Reply:
+    """GET it, with these headers and Host, or POST what it `sends`.
+
+    Raises FetchFailed, or Blocked by the peer's address.
+    """
     backend = wire.Pinned(place, deadline)
-    sent = (("Host", place.netloc), *headers)
+    method, length = ("GET", ()) if sends is None else ("POST", (_length(sends),))
+    sent = (("Host", place.netloc), *headers, *length)
     url = httpcore2.URL(
         scheme=place.scheme.encode(), host=place.host.encode(), port=place.port,
         target=place.target.encode(),
@@ -44,7 +50,7 @@ def ask(place: Place, headers: Headers, deadline: wire.Deadline) -> Reply:
         ssl_context=_tls(), network_backend=backend, max_keepalive_connections=0
     )
     try:
-        with pool, pool.stream("GET", url, headers=_encoded(sent)) as response:
+        with pool, pool.stream(method, url, headers=_encoded(sent), content=sends) as response:
             version = dict(response.extensions)["http_version"].decode("ascii", "replace")
             got = _decoded(response.headers)
             raw = b"" if response.status in REDIRECTS else _body(response, got, deadline)
@@ -69,6 +75,10 @@ def _body(response: httpcore2.Response, headers: Headers, deadline: wire.Deadlin
             raise FetchFailed(_too_big(most))
         pieces.append(piece)
     return b"".join(pieces)
+
+
+def _length(sends: bytes) -> tuple[str, str]:
+    return "Content-Length", str(len(sends))
 
 
 def _encoded(headers: Headers) -> list[tuple[bytes, bytes]]:

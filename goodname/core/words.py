@@ -326,10 +326,14 @@ class Decision:
 
 @dataclass(frozen=True)
 class Request:
-    """What to ask a source for: an address and the headers that make the question polite."""
+    """What to ask a source for: an address and the headers that make the question polite.
+
+    With a `body` (b"" too) it is a POST, of the Content-Type that its headers say; else a GET.
+    """
 
     address: str
     headers: tuple[tuple[str, str], ...] = ()
+    body: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -338,7 +342,8 @@ class Post:
 
     `key` is the source's own stable id for it (falls back to its address, then to a digest of
     its words); `text` is plain text, cleaned of mark-up; times are aware, UTC, or None when the
-    source gave none.
+    source gave none. `marks` are the source's own identifiers and edit markers by its own names,
+    such as ("cid", …), kept as they came: by them a post is found again and an edit is proved.
     """
 
     key: str
@@ -348,6 +353,7 @@ class Post:
     author: str = ""
     posted: datetime | None = None
     edited: datetime | None = None
+    marks: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,12 @@ class Peer:
 
     def __init__(self, behave: Behave, host: str = "127.0.0.1", port: int = 0) -> None:
         self.asked: list[str] = []
+        self.connected = 0  # counts those too who then ask nothing
         peer = self
 
         class Handler(socketserver.StreamRequestHandler):
             def handle(self) -> None:
+                peer.connected += 1
                 head = b""
                 while not head.endswith(b"\r\n\r\n"):
                     line = self.rfile.readline(65_536)

@@ -25,6 +25,13 @@ LOCATIONS = {
     "/name": "http://home.test:8080/secret",
     "/rebinding": "http://rebinding.test:8080/",
 }
+# A machine at home in disguise: each is tried as it stands, and as where a redirect leads.
+FORMS = (
+    "2130706433", "017700000001", "0x7f000001", "0177.0.0.1", "0x7f.1", "127.1", "127.0.1", "0",
+    "127.0.0.1.", "[::1]", "[::ffff:127.0.0.1]", "[::127.0.0.1]", "[64:ff9b::127.0.0.1]",
+    "[2002:7f00:1::]", "[fec0::1]", "[fe80::1%25lo]", "100.64.0.1", "224.0.0.1", "169.254.169.254",
+    "user@93.184.216.34", "93.184.216.34@127.0.0.1",
+)  # fmt: skip
 looked_up: list[str] = []
 
 
@@ -44,15 +51,23 @@ def main() -> None:
              f"http://{PUBLIC}:8080/rebinding")  # fmt: skip
         look("name with a public and a home machine", "http://mixed.test:8080/")
         look("another port of the public machine", f"http://{PUBLIC}:8081/")
-        say(f"home asked: {len(home.asked) + len(home_too.asked)} times")
+        for form in FORMS:
+            addresses = f"http://{form}:8080/", f"http://{PUBLIC}:8080/to/{form}"
+            got_in = any(" from " in ended(address) for address in addresses)
+            say(f"{form}: {'got in' if got_in else 'refused'}")
+        say(f"home asked: {home.connected + home_too.connected} times")
 
 
 def look(name: str, address: str) -> None:
+    say(f"{name}: {ended(address)}")
+
+
+def ended(address: str) -> str:
     try:
         got = fetch(Request(address), now=NOW, resolve=resolve)
-        say(f"{name}: {got.status} from {got.server}")
+        return f"{got.status} from {got.server}"
     except NoAnswer as no:
-        say(f"{name}: {type(no).__name__}")
+        return type(no).__name__
 
 
 def say(line: str) -> None:
@@ -68,7 +83,7 @@ def resolve(host: str, port: int) -> Sequence[str]:
 
 
 def public_site(site: Peer, path: str, out: BinaryIO) -> None:
-    there = LOCATIONS.get(path)
+    there = f"http://{path[4:]}:8080/" if path.startswith("/to/") else LOCATIONS.get(path)
     out.write(answer(b"", f"Location: {there}", status="302 Found") if there else answer(b"hi"))
 
 
