@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
 
 from goodname.core.listen import jsonfeed, tame
 from goodname.core.listen.entry import LONGEST_TITLE, Entry, once, post_of
 from goodname.core.listen.links import web_address
 from goodname.core.listen.markup import plain
+from goodname.core.listen.talk import Asked, Batch, Outcome, Talk, expect_ok
 from goodname.core.words import Post, Request, Unreadable
 
 ACCEPT = (
@@ -19,6 +21,7 @@ ACCEPT = (
     " application/xml;q=0.8, text/xml;q=0.8, */*;q=0.1"
 )
 MOST_ENTRIES = 1_000
+NOT_CHANGED = 304
 HEADER = re.compile(r"[\t -~\x80-\xff]+")
 A_PAGE = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 HTML = ("text/html", "application/xhtml+xml")
@@ -74,6 +77,30 @@ def read(
     return Feed(" ".join(name.split())[:LONGEST_TITLE], tuple(kept), (*refused, *twice))
 
 
+def talk(asked: Asked) -> Talk:
+    """One look at a feed. The memory holds its `etag`, `modified` and the `digest` of its body."""
+    known = asked.memory
+    reply = yield ask(asked.address, known.get("etag", ""), known.get("modified", ""))
+    if reply.status == NOT_CHANGED:
+        return Batch(outcome=Outcome.UNCHANGED, memory=known, moved_to=reply.moved_to)
+    expect_ok(reply)
+    memory = {
+        "etag": reply.headers.get("etag", "")[:500],
+        "modified": reply.headers.get("last-modified", "")[:100],
+        "digest": sha256(reply.body).hexdigest(),
+    }
+    if memory["digest"] == known.get("digest"):  # many servers know no tags, Google Alerts for one
+        return Batch(outcome=Outcome.UNCHANGED, memory=memory, moved_to=reply.moved_to)
+    found = read(reply.body, reply.headers, reply.address, asked.now)
+    return Batch(
+        posts=found.posts,
+        title=found.title,
+        refused=found.refused,
+        memory=memory,
+        moved_to=reply.moved_to,
+    )
+
+
 def _read_xml(
     body: bytes, headers: Mapping[str, str], address: str
 ) -> tuple[str, bool, str, list[Entry]]:
@@ -87,6 +114,11 @@ def _read_xml(
         raise Unreadable("feed: this is no feed; RSS, Atom or a JSON feed is allowed")
     detail = found.feed.get("title_detail", {})
     entries = [_entry(entry) for entry in found.entries]
+    if str(found.get("version", "")).startswith("atom"):
+        # Atom says that the feed's author wrote what names no other. RSS does not: its editor did
+        # not write what people post on a forum.
+        whole = _author(found.feed)
+        entries = [replace(one, author=one.author or whole) for one in entries]
     return (
         str(found.feed.get("title", "")),
         detail.get("type") in HTML,
@@ -98,12 +130,15 @@ def _read_xml(
 def _entry(entry: Any) -> Entry:
     links = [link.get("href", "") for link in entry.get("links", ()) if link]
     files = [file.get("href", "") for file in entry.get("enclosures", ()) if file]
+    original = entry.get("feedburner_origlink", "")  # the other link only counts the clicks
     id_ = str(entry.get("id", ""))
     title = entry.get("title_detail") or {}
     offered = [*entry.get("content", ()), entry.get("summary_detail") or {}]
     return Entry(
         id=id_,
-        links=tuple(str(link) for link in (entry.get("link", ""), *links, *files, id_) if link),
+        links=tuple(
+            str(link) for link in (original, entry.get("link", ""), *links, *files, id_) if link
+        ),
         title=str(title.get("value") or entry.get("title") or ""),
         title_is_html=title.get("type") in HTML,
         texts=tuple((str(one.get("value") or ""), one.get("type") in HTML) for one in offered),
