@@ -23,6 +23,7 @@ from goodname.core.sort.naming import (
     variants,
     words,
 )
+from goodname.core.sort.needles import may_hold
 from goodname.core.words import Match, Span
 
 __all__ = ["SchoolNames", "match", "variants"]
@@ -107,6 +108,13 @@ def match(
     `source_area` says that the source writes about the school's own area. Below 0.5 the text
     does not mean the school. Spans count characters of `text`; hits in the title have none.
     """
+    if not _site(names, address) and not may_hold(names, f"{text}\n{title}"):
+        return Match(0.0)
+    return read_for(names, text, title, address, source_area)
+
+
+def read_for(names: SchoolNames, text: str, title: str, address: str, source_area: bool) -> Match:
+    """What `match` says, by reading every word."""
     hits = _Hits()
     surroundings: set[str] = set()
     read = [_Read(t) for t in (text, title) if t]

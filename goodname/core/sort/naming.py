@@ -12,7 +12,7 @@ from goodname.core.sort.lexicon import word_set
 
 # "#TansyLane" and "@tansy_lane" are one token each; a hyphen parts two; "&" is a word.
 _TOKEN = re.compile(r"[#@]?\w+(?:'\w+)*'?|&")
-_SAME = {"st": "saint", "sts": "saint", "saints": "saint", "&": "and", "sch": "school"}
+SAME = {"st": "saint", "sts": "saint", "saints": "saint", "&": "and", "sch": "school"}
 PHASES = word_set(
     "primary pri infant infants junior juniors secondary high grammar sixth college university "
     "nursery preschool playgroup middle upper first prep"
@@ -82,10 +82,10 @@ def words(text: str) -> tuple[frozenset[str], ...]:
 def _forms(raw: str) -> frozenset[str]:
     word = raw.lstrip("#@").replace("_", "")
     joined = word.replace("'", "")
-    forms = {_SAME.get(joined, joined)}
+    forms = {SAME.get(joined, joined)}
     if "'" in word:  # "Mary's" is written marys, mary's and mary; "Lane's" belongs to the lane
         owner = word.rstrip("'").removesuffix("'s")
-        forms.add(_SAME.get(owner, owner.replace("'", "")))
+        forms.add(SAME.get(owner, owner.replace("'", "")))
     return frozenset(forms)
 
 
