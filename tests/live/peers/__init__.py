@@ -1,0 +1,1 @@
+"""Real servers for the tests, each started on this machine and stopped again."""
