@@ -32,19 +32,25 @@ def read(body: bytes) -> tuple[str, str, list[Entry]]:
         raise Unreadable("feed: this is JSON but no feed; JSON Feed version 1 or 1.1 is allowed")
     items = feed.get("items")
     items = items if isinstance(items, list) else []
-    entries = [_entry(item) if isinstance(item, dict) else Entry() for item in items]
+    whole = _author(feed)  # wrote what names no other
+    entries = [_entry(item, whole) if isinstance(item, dict) else Entry() for item in items]
     return _text(feed, "title"), _text(feed, "home_page_url"), entries
 
 
-def _entry(item: dict[str, Any]) -> Entry:
-    authors = item.get("authors")
-    known = [item.get("author"), *(authors if isinstance(authors, list) else [])]
+def _author(holder: dict[str, Any]) -> str:
+    """The first name under "authors", which some write as one, or under the older "author"."""
+    authors = holder.get("authors")
+    known = [holder.get("author"), *(authors if isinstance(authors, list) else [authors])]
+    return next((_text(one, "name") for one in known if isinstance(one, dict)), "")
+
+
+def _entry(item: dict[str, Any], whole: str) -> Entry:
     return Entry(
         id=_text(item, "id"),
         links=(_text(item, "url"), _text(item, "external_url")),
         title=_text(item, "title"),
         texts=tuple(_texts(item)),
-        author=next((_text(one, "name") for one in known if isinstance(one, dict)), ""),
+        author=_author(item) or whole,
         posted=_time(_text(item, "date_published")),
         edited=_time(_text(item, "date_modified")),
     )

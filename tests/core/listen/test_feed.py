@@ -222,3 +222,28 @@ def test_asking_again_sends_back_what_the_server_gave() -> None:
 def test_asking_first_or_with_a_header_that_was_tampered_with_asks_plainly() -> None:
     for etag in ("", 'x"\r\nHost: other'):
         assert [name for name, _ in feed.ask(HOME, etag).headers] == ["Accept"]
+
+
+def test_the_author_of_a_whole_atom_or_json_feed_wrote_what_names_no_other() -> None:
+    atom = read('<feed xmlns="http://www.w3.org/2005/Atom"><title>Blog</title><author><name>Fern</name>'
+                "</author><entry><title>One</title></entry><entry><title>Two</title><author><name>Ivy"
+                "</name></author></entry></feed>")  # fmt: skip
+    assert [post.author for post in atom.posts] == ["Fern", "Ivy"]
+    json_feed = read('{"version": "https://jsonfeed.org/version/1.1", "authors": [{"name": "Fern"}], '
+                     '"items": [{"id": "1", "content_text": "One"}, {"id": "2", "content_text": "Two", '
+                     '"authors": {"name": "Ivy"}}]}')  # fmt: skip
+    assert [post.author for post in json_feed.posts] == ["Fern", "Ivy"]
+
+
+def test_the_editor_of_an_rss_feed_is_not_taken_for_the_author_of_what_people_post() -> None:
+    got = rss("<item><title>One</title></item>", "<managingEditor>a@b.test (Fern)</managingEditor>")
+    assert got.posts[0].author == ""
+
+
+def test_the_page_itself_is_preferred_to_a_link_that_counts_clicks() -> None:
+    got = rss(
+        "<item><title>One</title><link>http://feeds.test/~r/1</link>"
+        '<feedburner:origLink xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0">'
+        "http://blog.wexcombe.test/one</feedburner:origLink></item>"
+    )
+    assert got.posts[0].address == "http://blog.wexcombe.test/one"
