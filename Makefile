@@ -1,6 +1,6 @@
 # What a person does with this folder: make run, make test. Needs python3 (3.11 or later, with venv) and make.
 .DELETE_ON_ERROR:
-.PHONY: install dev chromium run test check bench pictures lock
+.PHONY: install dev peers live-peers run test test-live check bench pictures lock
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -13,8 +13,12 @@ dev: .venv/.installed-dev
 run: install
 	@$(BIN)/goodname up --demo
 
-test: dev chromium check
+test: dev peers check
 	$(BIN)/python -m pytest
+
+# The heavy real peers, such as a whole Bluesky network: some minutes and 1 GB the first time.
+test-live: dev live-peers
+	$(BIN)/python -m pytest tests/live --report
 
 check: dev
 	$(BIN)/ruff format --check -q .
@@ -26,7 +30,7 @@ check: dev
 bench: dev
 	$(BIN)/python -m bench $(if $(ROWS),--rows $(ROWS))
 
-pictures: dev chromium
+pictures: dev peers
 	$(BIN)/python -m pytest tests/browser/test_story.py tests/browser/test_policy.py --pictures
 
 lock: .venv/.tools
@@ -34,12 +38,22 @@ lock: .venv/.tools
 	$(LOCK) pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
 	$(LOCK) requirements-build.in -o requirements-build.txt
 
-chromium:
-	@command -v chromium >/dev/null || { \
-	  echo "The browser tests need Chromium: installing it with apt-get."; \
-	  if [ "$$(id -u)" = 0 ]; then as=; else as=sudo; fi; \
-	  $$as apt-get update -qq && $$as apt-get install -y -qq chromium >/dev/null; } || { \
-	  echo "Chromium could not be installed. Install it yourself, then run make test again." >&2; exit 1; }
+# What the tests need beside Python: a browser, a mail server, a reader of pictures.
+peers:
+	@$(call fetch,chromium dovecot-imapd tesseract-ocr,chromium dovecot tesseract)
+
+live-peers: peers
+	@$(call fetch,postgresql redis-server searx build-essential,redis-server searx-run gcc)
+
+define fetch
+PATH="$$PATH:/usr/sbin"; missing=""; for one in $(2); do command -v $$one >/dev/null || missing="$$missing $$one"; done; \
+if [ -n "$$missing" ]; then \
+  echo "The tests need$$missing: installing with apt-get."; \
+  if [ "$$(id -u)" = 0 ]; then as=; else as=sudo; fi; \
+  $$as apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$as apt-get install -y -qq $(1) >/dev/null || { \
+    echo "$(1) could not be installed. Install them yourself, then run make again." >&2; exit 1; }; \
+fi
+endef
 
 # Stamps make the second run quick. requirements-build.txt holds uv, which installs fast, and
 # hatchling, which turns this folder into the command `goodname`: both with hashes like the rest.

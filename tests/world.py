@@ -9,7 +9,7 @@ from django.conf import settings
 from django.test import Client
 
 from goodname import clock
-from goodname.core.listen.feed import Feed
+from goodname.core.listen.talk import Batch
 from goodname.core.words import Action, Author, Conduct, Facts, Post, Role, Towards
 from goodname.files import evidence
 from goodname.web.accounts.actions import add_person, add_school
@@ -21,7 +21,7 @@ from goodname.web.cases.actions.steps import mark_done
 from goodname.web.cases.models import Case, Letter
 from goodname.web.evidence.actions import keep_capture
 from goodname.web.evidence.models import Capture
-from goodname.web.inbox.hearing import keep_feed
+from goodname.web.inbox.hearing import keep_batch
 from goodname.web.inbox.models import Mention, Probe, Source
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -71,7 +71,7 @@ def hear(source: Source, text: str, *, key: str = "1", **more: object) -> Mentio
     """Let a source say something, all the way through the one story."""
     said = {"address": f"http://town.example/post/{key}", "title": "", "posted": MONDAY} | more
     post = Post(key=key, text=text, **said)  # type: ignore[arg-type]
-    keep_feed(source=source, feed=Feed(title="", posts=(post,), refused=()), etag="", modified="")
+    keep_batch(source=source, batch=Batch(posts=(post,)))
     return Mention.objects.get(post__source=source, post__key=key)
 
 

@@ -1,14 +1,17 @@
 """Which function does which task: the worker's half of the seam, complete in one place."""
 
 from goodname.web.work.binding import bind
-from goodname.worker import capturing, listening, posting, rechecking, tidying
+from goodname.worker import alerting, capturing, listening, posting, probing, rechecking, tidying
 
 
 def bind_all() -> None:
     """Bind every task that the pages declare. May be called again: nothing changes."""
     bind("poll_source", listening.poll_source)
-    bind("probe_address", listening.probe_address)
-    bind("poll_due", listening.poll_due)
+    bind("probe_address", probing.probe_address)
+    bind("poll_due", listening.poll_due, limit=600)
+    bind("ring_alert", alerting.ring_alert)
+    bind("ring_again", alerting.ring_again)
+    bind("try_alarm", alerting.try_alarm)
     bind("take_capture", capturing.take_capture)
     bind("recheck_case", rechecking.recheck_case)
     bind("recheck_due", rechecking.recheck_due)

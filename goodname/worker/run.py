@@ -1,6 +1,7 @@
-"""`python -m goodname.worker.run`: one worker of the desk."""
+"""`python -m goodname.worker.run [QUEUE...]`: one worker of the desk, for these queues or for all."""
 
 import os
+import sys
 
 import django
 
@@ -14,7 +15,7 @@ def main() -> None:
     from goodname.worker.working import DeskWorker
 
     bind_all()
-    DeskWorker().serve()
+    DeskWorker(queues=sys.argv[1:] or ("*",)).serve()
 
 
 if __name__ == "__main__":

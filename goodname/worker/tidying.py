@@ -1,4 +1,4 @@
-"""Clears away finished tasks, taken turns, old signs of life, and previews that nobody kept."""
+"""Clears away finished tasks, old signs of life, previews that nobody kept, and what led to nothing."""
 
 from datetime import timedelta
 
@@ -7,6 +7,10 @@ from django_tasks_db.models import DBTaskResult
 
 from goodname import clock
 from goodname.web.inbox.models import Probe
+from goodname.web.inbox.retaining import let_go
+from goodname.web.inbox.sources.connecting import forget_untested
+from goodname.web.inbox.sources.coverage import roll_up
+from goodname.web.ui.wording import LONDON
 from goodname.web.work.models import Beat, Slot
 
 KEEP_DONE = timedelta(days=1)
@@ -21,3 +25,6 @@ def tidy() -> None:
     Slot.objects.filter(due_at__lt=clock.now() - KEEP_SLOTS).delete()
     Beat.objects.filter(at__lt=Now() - KEEP_DONE).delete()
     Probe.objects.filter(asked_at__lt=clock.now() - KEEP_PREVIEWS).delete()
+    forget_untested(clock.now() - KEEP_PREVIEWS)
+    let_go()
+    roll_up(clock.now().astimezone(LONDON).date())

@@ -92,7 +92,8 @@ def processes(env: dict[str, str], port: int, town: int | None) -> list[Child]:
     web += ["--workers-kill-timeout", "3", "goodname.web.config.wsgi:application"]
     children = [
         Child("The web server", web, env, last_sign=signal.SIGTERM),
-        Child("The worker", [*python, "goodname.worker.run"], env),
+        Child("The worker", [*python, "goodname.worker.run", "default"], env),
+        Child("The listener", [*python, "goodname.worker.run", "listening"], env),
         Child("The schedule", [*python, "goodname.worker.schedule"], env),
     ]
     if town is not None:

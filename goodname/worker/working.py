@@ -10,6 +10,7 @@ import logging
 import os
 import signal
 import threading
+from collections.abc import Sequence
 from types import FrameType
 
 from django.db import connections, transaction
@@ -27,9 +28,11 @@ log = logging.getLogger(__name__)
 
 
 class DeskWorker(Worker):  # type: ignore[misc]
-    def __init__(self, interval: float = 0.25) -> None:
+    """`queues` are the names of those that it works off; "*" is all of them."""
+
+    def __init__(self, interval: float = 0.25, queues: Sequence[str] = ("*",)) -> None:
         super().__init__(
-            queue_names=["*"],
+            queue_names=list(queues),
             excluded_queue_names=[],
             interval=interval,
             batch=False,

@@ -6,7 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from goodname.worker import welcome
 from tests.worker.desks import Desk
+from tests.worker.postboxes import postbox
+
+__all__ = ["postbox"]
+
+
+@pytest.fixture(autouse=True)
+def _strangers() -> None:
+    """A port that another test's server had is a new site: nothing is remembered of it."""
+    welcome.doors.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -75,6 +75,7 @@ class Person(models.Model):
         Account, null=True, blank=True, on_delete=models.SET_NULL, related_name="person"
     )
     is_pupil = models.BooleanField(default=False)
+    deputises = models.JSONField(default=list)  # ids of roles that this person stands in for
 
     class Meta:
         ordering = ["name"]

@@ -14,6 +14,11 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "policy.approve": frozenset({Role.HEADTEACHER}),
     "inbox.read": DESK,
     "inbox.act": DESK,
+    # A look at one person's own page is asked for by the desk, and answered by these.
+    "looks.see": DESK | {Role.CHAIR_OF_GOVERNORS},
+    "looks.answer": frozenset({Role.HEADTEACHER, Role.CHAIR_OF_GOVERNORS}),
+    "alerts.read": LEADERS,
+    "alerts.change": frozenset({Role.HEADTEACHER, Role.DSL}),
     "sources.read": DESK,
     "sources.change": frozenset({Role.HEADTEACHER, Role.ONLINE_SAFETY_LEAD}),
     # Which cases a person may see is narrowed further by cases.queries: need-to-know.

@@ -13,9 +13,9 @@ HOME = Path(os.environ.get("GOODNAME_HOME") or "var").resolve()
 DEMO = os.environ.get("GOODNAME_DEMO") == "1"
 
 
-def _secret_key() -> str:
-    """The signing key: made once, kept beside the data, readable by its owner alone."""
-    kept = HOME / "secret-key"
+def _kept_key(name: str) -> str:
+    """A random key: made once, kept beside the data, readable by its owner alone."""
+    kept = HOME / name
     if not kept.exists():
         HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
         try:
@@ -27,7 +27,8 @@ def _secret_key() -> str:
     return kept.read_text()
 
 
-SECRET_KEY = _secret_key()
+SECRET_KEY = _kept_key("secret-key")
+SALT_KEY = _kept_key("salt-key")  # with the other, for keys and passwords that we listen with
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("GOODNAME_HOSTS", "127.0.0.1,localhost").split(",")
 SECURE_COOKIES = os.environ.get("GOODNAME_HTTPS") == "1"
@@ -123,7 +124,13 @@ CACHES = {
         "LOCATION": "cache",
     }
 }
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Listening has a queue and a worker of its own, so that a round never keeps a person waiting.
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend",
+        "QUEUES": ["default", "listening"],
+    }
+}
 
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -185,7 +192,12 @@ CONTENT_SECURITY_POLICY = {
 # The guarded fetcher's one explicit exception, empty unless somebody says otherwise.
 ALLOW_HOSTS = os.environ.get("GOODNAME_ALLOW_HOSTS", "")
 POLL_SECONDS = int(os.environ.get("GOODNAME_POLL_SECONDS", "900"))
+# The made-up town is one host with many places, and no stranger.
+HOST_SECONDS = 0.0 if DEMO else 1.0  # between two questions to one host
 RECHECK_SECONDS = int(os.environ.get("GOODNAME_RECHECK_SECONDS", "21600"))
+
+# Where people open the desk, for messages that ask them to; "" where nobody said.
+ADDRESS = os.environ.get("GOODNAME_ADDRESS", "")
 
 # Mail leaves by the school's own server or not at all.
 SMTP_HOST = os.environ.get("GOODNAME_SMTP_HOST", "")

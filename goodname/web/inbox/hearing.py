@@ -1,92 +1,78 @@
-"""What the worker keeps of what a source answered: posts about us, and an honest line about the look."""
+"""What the worker keeps of one look at a source: posts about us, and an honest line about the look."""
 
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 
 from goodname import clock
-from goodname.core.listen.feed import Feed
-from goodname.core.sort.names import MEANT_FROM
-from goodname.core.story import Heard
-from goodname.core.words import Post as Said
-from goodname.web.accounts.models import Matter
+from goodname.core.listen.allowance import day_of
+from goodname.core.listen.kinds import TURNS, Kind
+from goodname.core.listen.talk import Batch, NotHeard, Outcome
 from goodname.web.ledger.actions import record
 
-from .models import Look, Mention, Post, PostVersion, Probe, Source
-from .reading import kept, read
+from .keeping import keep_posts
+from .models import Connection, Look, Source, Spending
 
 DAY = timedelta(days=1)
 MOST_DOUBLINGS = 17  # makes a day of a second; without an end the number outgrows a timedelta
 
 
-def next_look(now: datetime, failures: int) -> datetime:
+def next_look(now: datetime, failures: int, kind: str = Kind.FEED) -> datetime:
     """After a failure the wait doubles, to a day at most; a source is never given up silently."""
-    doubled = 2 ** min(failures, MOST_DOUBLINGS)
-    return now + min(timedelta(seconds=settings.POLL_SECONDS) * doubled, DAY)
+    usual = timedelta(seconds=settings.POLL_SECONDS * TURNS[Kind(kind)])
+    return now + min(usual * 2 ** min(failures, MOST_DOUBLINGS), DAY)
 
 
 @transaction.atomic
-def keep_feed(*, source: Source, feed: Feed, etag: str, modified: str) -> int:
-    """Keep what is new in a feed that answered. Returns how many new mentions there are."""
+def keep_batch(*, source: Source, batch: Batch) -> int:
+    """Keep what is new in what a source said. Returns how many new mentions there are."""
     now = clock.now()
-    new = sum(_keep_post(source, said, now) for said in feed.posts)
-    _note(source, Look.ANSWERED, seen=len(feed.posts), new=new, unusable=len(feed.refused))
+    new = keep_posts(source, batch.posts, now)
+    figures = {"seen": len(batch.posts), "new": new, "unusable": len(batch.refused)}
+    _note(source, batch.outcome, note=batch.note, **figures)
     Source.objects.filter(pk=source.pk).update(
-        etag=etag, modified=modified, failures=0, next_look=next_look(now, 0)
+        memory=dict(batch.memory),
+        failures=0,
+        next_look=next_look(now, 0, source.kind),
+        **_moving(source, batch.moved_to, now),
     )
+    if source.connection_id:
+        _keep_connection(source.connection_id, batch, now)
     return new
 
 
 @transaction.atomic
-def keep_unchanged(*, source: Source) -> None:
-    """The source said that nothing changed since we last asked."""
-    _note(source, Look.UNCHANGED)
-    Source.objects.filter(pk=source.pk).update(failures=0, next_look=next_look(clock.now(), 0))
-
-
-@transaction.atomic
-def keep_failure(*, source: Source, outcome: str, note: str) -> None:
+def keep_not_heard(*, source: Source, reason: NotHeard) -> None:
     """The source could not be heard; say so, and ask again later and later."""
-    _note(source, outcome, note=note)
+    now = clock.now()
+    if reason.outcome == Outcome.STOPPED:
+        keep_gone(source=source)
+        return
+    _note(source, reason.outcome, note=reason.note)
     failures = source.failures + 1
-    Source.objects.filter(pk=source.pk).update(
-        failures=failures, next_look=next_look(clock.now(), failures)
-    )
+    at = next_look(now, failures, source.kind)
+    if reason.wait is not None:
+        at = max(at, now + min(reason.wait, DAY))
+    Source.objects.filter(pk=source.pk).update(failures=failures, next_look=at)
+    if source.connection_id:
+        _spend(source.connection_id, reason.spent, now)
+        mine = Connection.objects.filter(pk=source.connection_id)
+        if reason.session is not None:
+            connection = mine.get()
+            connection.session = reason.session
+            connection.save(update_fields=["session_text"])
+        if reason.outcome == Outcome.NO_TOKEN:
+            mine.update(problem=reason.note[:300])
 
 
 @transaction.atomic
 def keep_gone(*, source: Source) -> None:
     """The source said that it has ended for good (410): stop asking, and say so."""
-    _note(source, Look.STOPPED, note="The source says that it has closed for good. We stopped.")
+    _note(source, Outcome.STOPPED, note="The source says that it has closed for good. We stopped.")
     Source.objects.filter(pk=source.pk).update(state=Source.STOPPED, next_look=None)
     record(school=source.school, actor="system", kind="source.stopped", refs={"source": source.id})
-
-
-def finish_probe(*, probe: Probe, feed: Feed) -> None:
-    """Show what an address would bring: each entry with how it would be sorted. Nothing is kept."""
-    found = []
-    for said in feed.posts[:20]:
-        heard = read(said, probe.school, is_local=True)
-        found.append(
-            {
-                "title": said.title,
-                "text": said.text[:300],
-                "author": said.author,
-                "posted": said.posted.isoformat() if said.posted else None,
-                "about_us": heard.match.confidence >= MEANT_FROM,
-                "tone": heard.reading.tone.value,
-                "flagged": [harm.value for harm in heard.reading.flagged],
-                "abstained": heard.reading.abstained,
-            }
-        )
-    Probe.objects.filter(pk=probe.pk).update(
-        state=Probe.READY, title=feed.title[:200], found=found, seen=len(feed.posts)
-    )
-
-
-def fail_probe(*, probe: Probe, problem: str) -> None:
-    Probe.objects.filter(pk=probe.pk).update(state=Probe.FAILED, problem=problem[:300])
 
 
 def _note(source: Source, outcome: str, **figures: object) -> None:
@@ -94,60 +80,27 @@ def _note(source: Source, outcome: str, **figures: object) -> None:
     Look.objects.create(source=source, at=clock.now(), outcome=outcome, note=note, **figures)
 
 
-def _keep_post(source: Source, said: Said, now: datetime) -> int:
-    """Keep one post if it is about us. Returns 1 when it makes a new mention."""
-    known = Post.objects.filter(source=source, key=said.key[:500]).first()
-    if known is not None and (known.title, known.text) == (said.title[:500], said.text):
-        Post.objects.filter(pk=known.pk).update(last_seen=now)
-        return 0
-    heard = read(said, source.school, is_local=source.is_local)
-    if known is not None:
-        _keep_change(known, said, heard, now)
-        return 0
-    if heard.match.confidence < MEANT_FROM:
-        return 0
-    post = Post.objects.create(
-        school=source.school,
-        source=source,
-        key=said.key[:500],
-        address=said.address,
-        title=said.title[:500],
-        text=said.text,
-        author=said.author[:200],
-        posted=said.posted,
-        first_seen=now,
-        last_seen=now,
-    )
-    matter = Matter.objects.create(school=source.school)
-    mention = Mention.objects.create(
-        school=source.school, matter=matter, post=post, heard_at=now, **kept(heard)
-    )
-    _record_hearing(mention, heard, "mention.heard")
-    return 1
+def _moving(source: Source, moved_to: str, now: datetime) -> dict[str, object]:
+    """A source that says it moved is believed when it has said so for a while, and by a person."""
+    if not moved_to or moved_to == source.address:
+        return {"moved_to": "", "moved_looks": 0, "moved_since": None}
+    if moved_to != source.moved_to:
+        return {"moved_to": moved_to[:2000], "moved_looks": 1, "moved_since": now}
+    return {"moved_looks": source.moved_looks + 1}
 
 
-def _keep_change(post: Post, said: Said, heard: Heard, now: datetime) -> None:
-    """The author changed the words: keep both, read again, and put it before people again."""
-    PostVersion.objects.create(post=post, title=post.title, text=post.text, until=now)
-    Post.objects.filter(pk=post.pk).update(title=said.title[:500], text=said.text, last_seen=now)
-    mention = Mention.objects.filter(post=post).first()
-    if mention is None:
-        return
-    changed = kept(heard)
-    if mention.state == Mention.FILED:
-        changed |= {"state": Mention.NEW, "reason": ""}
-    Mention.objects.filter(pk=mention.pk).update(**changed)
-    _record_hearing(mention, heard, "mention.changed")
+def _keep_connection(pk: str, batch: Batch, now: datetime) -> None:
+    connection = Connection.objects.select_for_update().get(pk=pk)
+    connection.problem = ""
+    if batch.session is not None:
+        connection.session = batch.session
+    if batch.left is not None:
+        connection.left, connection.left_at = batch.left, now
+    connection.save()
+    _spend(pk, batch.spent, now)
 
 
-def _record_hearing(mention: Mention, heard: Heard, kind: str) -> None:
-    steps = heard.decision.steps if heard.decision else ()
-    clauses = {clause for step in steps for clause in step.clauses}
-    record(
-        school=mention.school,
-        actor="system",
-        kind=kind,
-        matter=mention.matter_id,
-        refs={"mention": mention.id},
-        clauses=tuple(sorted(clauses)),
-    )
+def _spend(pk: str, units: int, now: datetime) -> None:
+    kind = Connection.objects.values_list("kind", flat=True).get(pk=pk)
+    spending, _ = Spending.objects.get_or_create(connection_id=pk, day=day_of(Kind(kind), now))
+    Spending.objects.filter(pk=spending.pk).update(units=F("units") + units)

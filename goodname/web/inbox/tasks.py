@@ -15,6 +15,21 @@ def probe_address(probe_id: str) -> None:
     bound("probe_address")(probe_id)
 
 
-@task()
+@task(queue_name="listening")
 def poll_due() -> None:
     bound("poll_due")()
+
+
+@task(priority=90)  # danger goes before everything else
+def ring_alert(alert_id: str) -> None:
+    bound("ring_alert")(alert_id)
+
+
+@task(priority=50)
+def ring_again() -> None:
+    bound("ring_again")()
+
+
+@task(priority=50)
+def try_alarm(school_pk: str) -> None:
+    bound("try_alarm")(school_pk)

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from goodname import clock
 from goodname.core.listen import feed as feeds
-from goodname.core.listen.feed import Feed
+from goodname.core.listen.talk import Batch, NotHeard, Outcome
 from goodname.core.words import Post as Said
 from goodname.core.words import Role
 from goodname.web.accounts.viewer import Viewer
@@ -62,9 +62,11 @@ def said(key: str, text: str, **more: object) -> Said:
 
 
 def keep(source: Source, *posts: Said) -> int:
-    return hearing.keep_feed(
-        source=source, feed=Feed(title="", posts=posts), etag='"7"', modified="yesterday"
-    )
+    return hearing.keep_batch(source=source, batch=Batch(posts=posts))
+
+
+def fail(source: Source, outcome: Outcome, note: str) -> None:
+    hearing.keep_not_heard(source=source, reason=NotHeard(outcome, note))
 
 
 def test_a_post_about_us_becomes_a_mention_that_says_how_it_was_read_and_what_is_owed(head, source):
@@ -125,7 +127,7 @@ def test_changed_words_are_read_again_and_the_old_ones_are_kept(head, source):
 
 def test_changed_words_do_not_bring_back_what_is_not_about_us(head, source):
     mention = hear(source, THANKS)
-    not_us(viewer=Viewer.of(head), mention=mention)
+    not_us(viewer=Viewer.of(head), mention=mention, reason="namesake")
     keep(source, said("1", THANKS + " See you next year."))
     mention.refresh_from_db()
     assert mention.state == Mention.NOT_US
@@ -151,7 +153,7 @@ def test_after_each_failure_the_wait_doubles_to_a_day(source, settings):
     waits = []
     for _ in range(9):
         source.refresh_from_db()
-        hearing.keep_failure(source=source, outcome=Look.REFUSED, note="No answer came.")
+        fail(source, Outcome.REFUSED, "No answer came.")
         source.refresh_from_db()
         waits.append(source.next_look - MONDAY)
     assert waits[:3] == [timedelta(minutes=30), timedelta(hours=1), timedelta(hours=2)]
@@ -162,7 +164,7 @@ def test_a_source_that_fails_for_months_is_still_asked_once_a_day(source):
     for failures in (37, 400):
         Source.objects.filter(pk=source.pk).update(failures=failures)
         source.refresh_from_db()
-        hearing.keep_failure(source=source, outcome=Look.REFUSED, note="No answer came.")
+        fail(source, Outcome.REFUSED, "No answer came.")
         source.refresh_from_db()
         assert source.next_look == MONDAY + timedelta(days=1)
 
@@ -170,7 +172,7 @@ def test_a_source_that_fails_for_months_is_still_asked_once_a_day(source):
 def test_one_answer_ends_the_waiting(source, settings):
     settings.POLL_SECONDS = 900
     source.failures = 5
-    hearing.keep_unchanged(source=source)
+    hearing.keep_batch(source=source, batch=Batch(outcome=Outcome.UNCHANGED))
     source.refresh_from_db()
     assert (source.failures, source.next_look) == (0, MONDAY + timedelta(minutes=15))
 
@@ -188,11 +190,11 @@ def test_a_source_that_has_closed_for_good_is_not_asked_again_and_that_is_said(h
 
 def test_a_feed_that_cannot_be_read_is_said_to_people(head, source):
     note = "feed: this is no feed; RSS, Atom or a JSON feed is allowed"
-    hearing.keep_failure(source=source, outcome=Look.UNREADABLE, note=note)
+    fail(source, Outcome.UNREADABLE, note)
     client = sign_in(head)
     page = words(client.get(reverse("source", args=[source.id])))
-    assert "It sent something that is no feed" in page
-    assert "No answer today at 9:00." in page
+    assert "It sent something that cannot be read" in page
+    assert "Wexcombe Talk has never sent anything that we can read." in page
     assert "Not heard" in words(client.get(reverse("sources")))
     assert "no answer today at 9:00" in words(client.get(reverse("today")))
 
@@ -203,7 +205,7 @@ def test_what_a_hostile_feed_writes_is_shown_as_letters_and_never_run(head, sour
         title=feed.title, address='http://town.example/?"><script>address()</script>'
     )
     source.refresh_from_db()
-    assert hearing.keep_feed(source=source, feed=feed, etag="", modified="") == 1
+    assert hearing.keep_batch(source=source, batch=Batch(posts=feed.posts)) == 1
     mention = Mention.objects.get()
     client = sign_in(head)
     pages = [
