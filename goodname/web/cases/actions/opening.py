@@ -10,11 +10,12 @@ from goodname import clock
 from goodname.core.decide import decide
 from goodname.core.decide import facts as fact_sheet
 from goodname.core.prove.seals import digest
-from goodname.core.words import Action, Decision, Facts, Office, Refused, Removal, Towards
+from goodname.core.words import Action, Conduct, Decision, Facts, Office, Refused, Removal, Towards
 from goodname.web.accounts.models import Person, School
 from goodname.web.accounts.viewer import Viewer
 from goodname.web.evidence.actions import ask_capture
 from goodname.web.evidence.models import Capture
+from goodname.web.inbox.danger.actions import danger_in, raise_alert
 from goodname.web.inbox.models import Mention
 from goodname.web.inbox.reading import decided
 from goodname.web.ledger.actions import record
@@ -64,6 +65,7 @@ def open_case(*, viewer: Viewer, mention: Mention, facts: Facts, about: list[Per
     for person in about:
         Involvement.objects.create(case=case, person=person, part=Involvement.ABOUT)
     _decide(viewer, case, decision)
+    _alarm(viewer, case, facts)
     mark_done(case, Action.RECORD, by=viewer.person)
     _capture_if_asked(viewer, case, decision)
     return case
@@ -84,6 +86,7 @@ def change_facts(*, viewer: Viewer, case: Case, facts: Facts, about: list[Person
         Involvement.objects.create(case=case, person=person, part=Involvement.ABOUT)
     _record(viewer, case, "case.facts_changed")
     _decide(viewer, case, decision)
+    _alarm(viewer, case, facts)
     _capture_if_asked(viewer, case, decision)
 
 
@@ -179,6 +182,20 @@ def _decide(viewer: Viewer, case: Case, decision: Decision) -> None:
     lay_steps(case, decision)
     clauses = sorted({clause for step in decision.steps for clause in step.clauses})
     _record(viewer, case, "case.decided", refs=_policy(decision), clauses=tuple(clauses))
+
+
+def _alarm(viewer: Viewer, case: Case, facts: Facts) -> None:
+    """Danger that a person sees is told on at once, like danger that the desk sees."""
+    image = Conduct.INTIMATE_IMAGE_OF_CHILD in facts.conduct
+    why = danger_in(facts, child_image=image)
+    if why:
+        raise_alert(
+            school=case.school,
+            matter=case.matter,
+            why=why,
+            mention=case.mention,
+            actor=viewer.person.id,
+        )
 
 
 def _policy(decision: Decision) -> dict[str, str]:

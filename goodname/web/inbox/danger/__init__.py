@@ -1,0 +1,1 @@
+"""Danger: who is told at once, at any hour, and who is dealing with it."""
