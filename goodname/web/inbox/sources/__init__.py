@@ -1,0 +1,1 @@
+"""Where we listen: the pages about sources."""
