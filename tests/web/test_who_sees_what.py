@@ -11,7 +11,16 @@ from goodname import clock
 from goodname.web.accounts.models import Matter
 from goodname.web.accounts.viewer import Viewer
 from goodname.web.cases.models import Case
-from goodname.web.inbox.models import Mention
+from goodname.web.inbox.models import (
+    Alert,
+    Connection,
+    Filing,
+    Mention,
+    PersonalLook,
+    Probe,
+    SavedView,
+    Story,
+)  # fmt: skip
 from goodname.web.policy.actions.drafting import start_draft
 from goodname.web.policy.models import PolicyVersion
 from tests.world import RANT, World, make_world, sign_in
@@ -24,12 +33,64 @@ def furnished() -> World:
     world = make_world()
     start_draft(viewer=Viewer.of(world.head))
     PolicyVersion.objects.update(state=PolicyVersion.WAITING, sent_at=clock.now())
+    Story.objects.create(school=world.school, begun_at=clock.now(), latest_at=clock.now())
+    Mention.objects.filter(pk=world.mention.pk).update(story=Story.objects.get())
+    before = [{"id": world.mention.id, "was": {}, "became": {}}]
+    Filing.objects.create(school=world.school, at=clock.now(), act="file", before=before)
+    SavedView.objects.create(person=world.head, name="Mine", query="", added_at=clock.now())
+    for at in (None, clock.now()):
+        more = {"added_at": clock.now(), "tested_at": at, "title": "Brave Search"}
+        key = Connection.objects.create(school=world.school, kind="brave", **more)
+        if at is None:
+            asked = {"asked_by": world.head, "asked_at": clock.now(), "kind": "brave"}
+            Probe.objects.create(school=world.school, connection=key, **asked)
+    Alert.objects.create(
+        school=world.school,
+        matter=world.case.matter,
+        mention=world.mention,
+        why="immediate",
+        raised_at=clock.now(),
+    )
+    PersonalLook.objects.create(
+        school=world.school,
+        matter=world.case.matter,
+        whose="0" * 64,
+        by=world.head,
+        reason="The post names a pupil.",
+        asked_at=clock.now(),
+        state=PersonalLook.WAITING,
+    )
     return world
+
+
+def story(world: World) -> str:
+    """A story that only the mention of the case tells."""
+    return Story.objects.get(school=world.school).id
+
+
+def filing(world: World) -> str:
+    """An act on the mention of the case alone."""
+    return Filing.objects.get(school=world.school).id
+
+
+def view(world: World) -> str:
+    """A view that the headteacher keeps."""
+    return SavedView.objects.get(person=world.head).id
 
 
 def version(world: World) -> str:
     """The version of the policy that waits for our headteacher."""
     return PolicyVersion.objects.get(school=world.school).id
+
+
+def kept_key(world: World) -> Connection:
+    """A key that the school listens with."""
+    return Connection.objects.get(school=world.school, tested_at__isnull=False)
+
+
+def on_trial(world: World) -> Probe:
+    """A key that waits for its test."""
+    return Probe.objects.get(school=world.school, connection__tested_at__isnull=True, kind="brave")
 
 
 # What each address takes, from the small world; and how it is asked.
@@ -52,11 +113,43 @@ PLACES = {
     "mention": ("get", lambda w: [w.mention.id]),
     "file_mention": ("post", lambda w: [w.mention.id]),
     "restore_mention": ("post", lambda w: [w.mention.id]),
+    "handle_many": ("post", lambda w: []),
+    "undo_filing": ("post", lambda w: [filing(w)]),
+    "keep_out": ("get", lambda w: []),
+    "let_in": ("post", lambda w: []),
+    "story": ("get", lambda w: [story(w)]),
+    "saved_views": ("get", lambda w: []),
+    "save_view": ("post", lambda w: []),
+    "rename_view": ("post", lambda w: [view(w)]),
+    "delete_view": ("post", lambda w: [view(w)]),
+    "snooze": ("post", lambda w: [w.mention.id]),
+    "assign": ("post", lambda w: [w.mention.id]),
+    "not_us": ("get", lambda w: [w.mention.id]),
     "sources": ("get", lambda w: []),
     "try_address": ("post", lambda w: []),
     "preview": ("get", lambda w: [w.probe.id]),
     "source": ("get", lambda w: [w.source.id]),
+    "coverage": ("get", lambda w: []),
+    "new_search": ("get", lambda w: []),
+    "suggestions": ("get", lambda w: []),
+    "tried_places": ("get", lambda w: []),
+    "try_instead": ("post", lambda w: [w.probe.id]),
+    "connections": ("get", lambda w: []),
+    "add_connection": ("get", lambda w: ["brave"]),
+    "test_connection": ("get", lambda w: [on_trial(w).id]),
+    "connection": ("get", lambda w: [kept_key(w).id]),
+    "replace_key": ("get", lambda w: [kept_key(w).id]),
+    "remove_connection": ("post", lambda w: [kept_key(w).id]),
+    "ask_source": ("post", lambda w: [w.source.id]),
+    "moved_source": ("post", lambda w: [w.source.id]),
     "change_source": ("post", lambda w: [w.source.id]),
+    "danger": ("get", lambda w: []),
+    "choose_deputies": ("post", lambda w: []),
+    "try_alarm": ("post", lambda w: []),
+    "answer_alert": ("post", lambda w: [Alert.objects.get(school=w.school).id]),
+    "personal_looks": ("get", lambda w: []),
+    "personal_look": ("get", lambda w: [PersonalLook.objects.get(school=w.school).id]),
+    "answer_look": ("post", lambda w: [PersonalLook.objects.get(school=w.school).id]),
     "capture": ("get", lambda w: [w.capture.id]),
     "capture_part": ("get", lambda w: [w.capture.id, "body.bin"]),
     "policy": ("get", lambda w: []),
@@ -95,15 +188,18 @@ PLACES = {
 OF_THE_CASE = {
     "open_case", "case", "change_facts", "add_note", "look_again", "save_page", "close_case", "reopen_case",
     "draft_letter", "step", "letter", "send_letter", "mention", "file_mention", "restore_mention",
+    "snooze", "assign", "not_us", "story", "undo_filing", "answer_alert", "personal_look",
     "capture", "capture_part",
 }  # fmt: skip
 # What belongs to our school, which another school's headteacher must not reach.
 OF_THE_SCHOOL = OF_THE_CASE | {
-    "preview", "source", "change_source", "policy_version", "policy_file", "approve_version",
-    "refuse_version", "take_back", "begin_again",
+    "preview", "source", "change_source", "try_instead", "test_connection", "connection",
+    "replace_key", "remove_connection", "ask_source", "moved_source", "policy_version",
+    "policy_file", "approve_version", "refuse_version", "take_back", "begin_again", "rename_view",
+    "delete_view", "answer_look",
 }  # fmt: skip
 # What a headteacher alone decides.
-FOR_THE_HEADTEACHER = {"approve_version", "refuse_version"}
+FOR_THE_HEADTEACHER = {"approve_version", "refuse_version", "answer_look"}
 # A class teacher has today, the policy and their own account, and whatever is public.
 FOR_TEACHERS = {
     "today", "policy", "what_if", "policy_check", "policy_versions", "compare_versions",
@@ -189,7 +285,27 @@ def test_for_the_person_whom_it_is_about_the_case_does_not_exist(name: str, worl
         OF_THE_CASE
         | SECOND_STEP_ONLY
         | FOR_THE_HEADTEACHER
-        | {"try_address", "preview", "change_source"}
+        | {
+            "try_address",
+            "preview",
+            "change_source",
+            "new_search",
+            "suggestions",
+            "tried_places",
+            "try_instead",
+            "connections",
+            "add_connection",
+            "test_connection",
+            "connection",
+            "replace_key",
+            "remove_connection",
+            "ask_source",
+            "moved_source",
+            "keep_out",
+            "let_in",
+            "rename_view",
+            "delete_view",
+        }
     )
     if name in refused:
         assert status == 404
@@ -205,7 +321,8 @@ def test_no_list_search_or_count_tells_the_person_whom_it_is_about(words: str, w
     secrets = [RANT[:40], "pathetic", world.case.title, world.case.id, world.mention.id, "gatepost"]
     for name in ("today", "inbox", "cases", "sources", "ledger"):
         page = client.get(reverse(name) + words).content.decode()
-        typed = page.replace('value="pathetic"', "")
+        typed = page.replace('value="pathetic"', "").replace("q=pathetic", "")
+        typed = typed.replace("“pathetic”", "")  # what one looked for oneself is no news
         assert [secret for secret in secrets if secret in typed] == []
     page = client.get(reverse("source", args=[world.source.id])).content.decode()
     assert [secret for secret in secrets if secret in page] == []

@@ -1,6 +1,4 @@
-"""What people do with sources and mentions: each is one transaction with its line in the ledger."""
-
-from datetime import timedelta
+"""What people do with one mention: each is one transaction with its line in the ledger."""
 
 from django.db import transaction
 
@@ -9,82 +7,20 @@ from goodname.core.words import Refused
 from goodname.web.accounts.viewer import Viewer
 from goodname.web.ledger.actions import record
 
-from .models import Mention, Probe, Source
-from .tasks import poll_source, probe_address
+from .models import Mention
 
 FILED_REASONS = {
     "nothing_owed": "Nothing is owed",
     "answered": "Answered already",
     "seen_before": "Seen before",
 }
-
-
-@transaction.atomic
-def try_address(*, viewer: Viewer, address: str) -> Probe:
-    """Ask what an address would bring, without keeping it."""
-    probe = Probe.objects.create(
-        school=viewer.school, asked_by=viewer.person, asked_at=clock.now(), address=address
-    )
-    probe_address.enqueue(probe.id)
-    return probe
-
-
-@transaction.atomic
-def add_source(*, viewer: Viewer, probe: Probe, title: str, is_local: bool) -> Source:
-    """Keep an address that was tried, and ask it at once."""
-    if probe.state != Probe.READY:
-        raise Refused("Look at what it would bring first; then it can be saved.")
-    known = Source.objects.filter(school=viewer.school, address=probe.address).first()
-    if known is not None and known.state == Source.STOPPED:
-        raise Refused(
-            "We listened to this address before, and stopped. Start it again on its own page, "
-            f"“{known.title}”."
-        )
-    if known is not None:
-        raise Refused("We already listen to this address.")
-    source = Source.objects.create(
-        school=viewer.school,
-        address=probe.address,
-        title=title or probe.title or probe.address,
-        is_local=is_local,
-        added_by=viewer.person,
-        added_at=clock.now(),
-        next_look=clock.now() + timedelta(seconds=60),
-    )
-    record(
-        school=viewer.school,
-        actor=viewer.person.id,
-        kind="source.added",
-        refs={"source": source.id},
-        clauses=("footprint.monitor",),
-    )
-    poll_source.enqueue(source.id)
-    return source
-
-
-@transaction.atomic
-def stop_source(*, viewer: Viewer, source: Source) -> None:
-    Source.objects.filter(pk=source.pk).update(state=Source.STOPPED, next_look=None)
-    record(
-        school=viewer.school,
-        actor=viewer.person.id,
-        kind="source.stopped",
-        refs={"source": source.id},
-    )
-
-
-@transaction.atomic
-def start_source(*, viewer: Viewer, source: Source) -> None:
-    Source.objects.filter(pk=source.pk).update(
-        state=Source.ACTIVE, failures=0, next_look=clock.now()
-    )
-    record(
-        school=viewer.school,
-        actor=viewer.person.id,
-        kind="source.started",
-        refs={"source": source.id},
-    )
-    poll_source.enqueue(source.id)
+# Why a mention is not about us: the reason says what could keep such posts out.
+NOT_US_REASONS = {
+    "namesake": "It is another school of the same name",
+    "place": "It is the street or the town, not the school",
+    "other_thing": "It is something else of that name",
+    "no_school": "It has nothing to do with a school",
+}
 
 
 def _change(viewer: Viewer, mention: Mention, *, state: str, reason: str, kind: str) -> None:
@@ -92,7 +28,11 @@ def _change(viewer: Viewer, mention: Mention, *, state: str, reason: str, kind: 
     if now_at.state == Mention.CASE:
         raise Refused("This mention belongs to a case. Close the case instead.")
     Mention.objects.filter(pk=mention.pk).update(
-        state=state, reason=reason, changed_by=viewer.person, changed_at=clock.now()
+        state=state,
+        reason=reason,
+        snoozed_until=None,
+        changed_by=viewer.person,
+        changed_at=clock.now(),
     )
     record(
         school=viewer.school,
@@ -112,9 +52,11 @@ def file_mention(*, viewer: Viewer, mention: Mention, reason: str) -> None:
 
 
 @transaction.atomic
-def not_us(*, viewer: Viewer, mention: Mention) -> None:
-    """Say that a mention is about another school, or about no school."""
-    _change(viewer, mention, state=Mention.NOT_US, reason="", kind="mention.not_us")
+def not_us(*, viewer: Viewer, mention: Mention, reason: str) -> None:
+    """Say that a mention is about another school, or about no school, and which."""
+    if reason not in NOT_US_REASONS:
+        raise Refused("Choose what it is about, if not our school.")
+    _change(viewer, mention, state=Mention.NOT_US, reason=reason, kind="mention.not_us")
 
 
 @transaction.atomic

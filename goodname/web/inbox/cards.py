@@ -1,9 +1,7 @@
-"""A mention and a source as the lists of the desk show them."""
+"""A mention as the lists of the desk and its own page show it."""
 
-from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 
 from goodname import clock
@@ -15,8 +13,8 @@ from goodname.web.policy.panel import asked, forbidden
 from goodname.web.ui import wording
 from goodname.web.ui.clauses import named
 
-from .actions import FILED_REASONS
-from .models import Look, Mention, Source
+from .actions import FILED_REASONS, NOT_US_REASONS
+from .models import Mention
 from .reading import NAMES, may_hurt
 
 VERBS = {"praise": "Read and thank", "question": "Read and answer", "criticism": "Read and decide"}
@@ -46,6 +44,12 @@ def owed(mention: Mention) -> list[dict[str, Any]]:
     return [s for s in steps if s["action"] != Action.RECORD and s["force"] != "may"]
 
 
+def waits(mention: Mention) -> bool:
+    """Whether somebody let it wait, and its time has not come yet."""
+    until = mention.snoozed_until
+    return mention.state == Mention.NEW and until is not None and until > clock.now()
+
+
 UNSURE = "The desk could not tell how this is meant. Please read it yourself."
 
 
@@ -56,6 +60,8 @@ def card(mention: Mention, school: School, *, verbs: bool = False) -> dict[str, 
     state, state_word = STATES[mention.state]
     if mention.abstained:
         state, state_word = "unsure", "We are not sure"
+    elif waits(mention):
+        state, state_word = "waiting", "Snoozed"
     unread = mention.abstained and not hurt  # then a guess at tone and duty would mislead
     address = reverse("mention", args=[mention.id])
     return {
@@ -65,7 +71,7 @@ def card(mention: Mention, school: School, *, verbs: bool = False) -> dict[str, 
         "state_word": state_word,
         "withheld": bool(hurt),
         "said": True,
-        "title": _short(post.text or post.title),
+        "title": short(post.text or post.title),
         "why": UNSURE if unread else _why(asked),
         "clauses": named(asked[0]["clauses"][:1], school) if asked and not unread else [],
         "where": _where(mention, bool(hurt)),
@@ -100,10 +106,10 @@ def _where(mention: Mention, hurt: bool) -> str:
     """The source, and the heading that the post stands under unless that may hurt too."""
     post = mention.post
     under = post.title if post.title and not hurt and post.title not in post.text else ""
-    return f"{post.source.title}, “{_short(under, 60)}”" if under else post.source.title
+    return f"{post.source.title}, “{short(under, 60)}”" if under else post.source.title
 
 
-def _short(text: str, length: int = 110) -> str:
+def short(text: str, length: int = 110) -> str:
     if len(text) <= length:
         return text
     return text[:length].rsplit(" ", 1)[0] + "…"
@@ -116,71 +122,6 @@ def _why(asked: list[dict[str, Any]]) -> str:
     said = wording.listed([labels[0], *(label[:1].lower() + label[1:] for label in labels[1:])])
     more = f", and {wording.in_words(len(asked) - 3)} more" if len(asked) > 3 else ""
     return f"Our policy asks: {said[:1].lower()}{said[1:]}{more}."
-
-
-def heard_line(source: Source, now: datetime) -> dict[str, str]:
-    """One line of “What we could hear”, as ui/_heard.html takes it."""
-    url = reverse("source", args=[source.id])
-    if source.state == Source.STOPPED:
-        return {"label": source.title, "note": "stopped", "state": "no", "url": url}
-    if source.last_at is None:
-        return {"label": source.title, "note": "not asked yet", "state": "partly", "url": url}
-    when = wording.at(source.last_at, now)
-    if source.last_outcome in (Look.ANSWERED, Look.UNCHANGED):
-        return {"label": source.title, "note": f"answered {when}", "state": "ok", "url": url}
-    return {"label": source.title, "note": f"no answer {when}", "state": "no", "url": url}
-
-
-def source_card(source: Source) -> dict[str, Any]:
-    """One source, as ui/_item.html takes it."""
-    line = heard_line(source, clock.now())
-    state, word = {
-        "ok": ("done", "Heard"),
-        "partly": ("waiting", "Not asked yet"),
-        "no": ("unsure", "Stopped" if source.state == Source.STOPPED else "Not heard"),
-    }[line["state"]]
-    return {
-        "state": state,
-        "state_word": word,
-        "title": source.title,
-        "why": source.last_note or "",
-        "where": source.address,
-        "when": line["note"],
-        "url": line["url"],
-    }
-
-
-OUTCOMES = {
-    Look.ANSWERED: "It answered",
-    Look.UNCHANGED: "Nothing had changed",
-    Look.REFUSED: "No answer",
-    Look.BLOCKED: "We may not go there",
-    Look.UNREADABLE: "It sent something that is no feed",
-    Look.STOPPED: "It has closed for good",
-}
-
-
-def look_line(look: Look) -> dict[str, Any]:
-    """One look in words. How many were new is not said: it could tell of a mention that is hidden."""
-    words = OUTCOMES[look.outcome] + (f": {look.note}" if look.note else "")
-    if look.unusable:
-        words += f" ({wording.count(look.unusable, 'entry', 'entries')} could not be used)"
-    return {"at": look.at, "words": words, "seen": look.seen}
-
-
-def previewed(row: dict[str, Any]) -> dict[str, Any]:
-    """One entry of a preview, with its worst harm as a word."""
-    found = [Harm(harm) for harm in row["flagged"] if Harm(harm) not in NAMES]
-    return row | {
-        "hurt": HARMS[found[0]] if found else "",
-        "words": _short(row["text"] or row["title"]),
-        "under": row["title"] if row["title"] not in row["text"] else "",
-    }
-
-
-def how_often() -> str:
-    every = settings.POLL_SECONDS
-    return f"every {every} seconds" if every < 120 else f"every {every // 60} minutes"
 
 
 BECAUSE = {
@@ -240,8 +181,15 @@ def told(viewer: Viewer, mention: Mention) -> dict[str, Any]:
         "may_open": viewer.may("cases.open"),
         "case_url": _case_url(viewer, mention),
         "reasons": FILED_REASONS.items(),
-        "filed_as": FILED_REASONS.get(mention.reason, STATES[mention.state][1]),
+        "filed_as": _filed_as(mention),
     }
+
+
+def _filed_as(mention: Mention) -> str:
+    if mention.state == Mention.NOT_US:
+        why = NOT_US_REASONS.get(mention.reason, "")
+        return f"Not about us ({why[:1].lower()}{why[1:]})" if why else STATES[mention.state][1]
+    return FILED_REASONS.get(mention.reason, STATES[mention.state][1])
 
 
 def heading(mention: Mention, hurt: str) -> str:

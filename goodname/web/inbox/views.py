@@ -1,4 +1,6 @@
-"""The inbox, a mention, and the sources."""
+"""The inbox and a mention."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -11,47 +13,76 @@ from goodname import clock
 from goodname.core.words import Refused
 from goodname.web.ui.flash import say
 from goodname.web.ui.pages import page
-from goodname.web.ui.wording import sentence
 
 from . import actions, queries
-from .cards import card, heard_line, how_often, look_line, previewed, source_card, told
-from .forms import AddressForm, SourceForm
-from .models import Mention, Probe, Source
+from .cards import told
+from .models import Mention
+from .sources import queries as sources
+from .sources.cards import heard_line
+from .triage import actions as triage
+from .triage import cards, choices, finding
+from .triage import queries as found_by
+from .triage.filters import Filters
 
 PAGE = 25
-TONES = {
-    "": "All of them",
-    "harm": "What may hurt",
-    "criticism": "Criticism",
-    "question": "Questions",
-    "praise": "Praise",
-    "neutral": "Neutral",
-    "unsure": "Where we are not sure",
-}
 
 
 @page("inbox.read")
 def inbox(request: HttpRequest) -> HttpResponse:
-    box = request.GET.get("box", "new")
-    tone = request.GET.get("tone", "")
-    words = request.GET.get("q", "").strip()[:200]
-    if box not in queries.BOXES or tone not in TONES:
-        raise Http404
-    rows = queries.inbox(request.viewer, box=box, tone=tone, words=words)
+    filters = Filters.read(request.GET.dict())
+    context = _found(request, filters)
+    if request.htmx and not request.htmx.boosted:
+        answer = render(request, "inbox/_rows.html", context | {"in_part": True})
+        query = filters.query()  # the address without the fields that were left empty
+        answer["HX-Push-Url"] = reverse("inbox") + (f"?{query}" if query else "")
+        return answer
+    return render(request, "inbox/inbox.html", context)
+
+
+def _found(request: HttpRequest, filters: Filters) -> dict[str, Any]:
+    """Everything that the inbox says for these filters."""
+    viewer, now = request.viewer, clock.now()
+    lines = finding.Lines(viewer, now)
+    held = list(sources.sources(viewer))
+    heard = [heard_line(source, now) for source in held]
+    rows = lines.rows(filters)
     found = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    now = clock.now()
-    context = {
+    saved = found_by.views(viewer)
+    return {
+        "filters": filters,
+        "query": filters.query(),
         "rows": found,
-        "items": [card(row, request.viewer.school, verbs=box == "new") for row in found],
-        "tones": TONES.items(),
-        "heard": [heard_line(source, now) for source in queries.sources(request.viewer)],
-        "counts": queries.box_counts(request.viewer),
-        "box": box,
-        "tone": tone,
-        "words": words,
+        "items": cards.rows(viewer, found, verbs=filters.box == "new"),
+        "fitting": choices.fitting(lines, filters, rows),
+        "counts": lines.counts(Filters(), "box"),
+        "tabs": choices.tabs(lines, filters),
+        "choices": choices.choices(lines, filters, held),
+        "orders": choices.orders(filters),
+        "chips": choices.chips(filters, held, now),
+        "elsewhere": len(lines.fitting(filters, but="box")),
+        "everywhere_query": filters.query(box="all"),
+        "clear_query": Filters(box=filters.box).query(),
+        "views": [_view(view, lines, filters) for view in saved],
+        "may_save": filters.narrow and filters.query() not in {v.query for v in saved},
+        "ticked": request.GET.get("tick") == "all",
+        "may_act": viewer.may("inbox.act"),
+        "may_change_sources": viewer.may("sources.change"),
+        "hearing": cards.hearing(held, heard),
+        "heard": heard,
+        **choices.bulk_choices(viewer),
     }
-    part = "inbox/_rows.html" if request.htmx and not request.htmx.boosted else "inbox/inbox.html"
-    return render(request, part, context)
+
+
+def _view(view: Any, lines: finding.Lines, filters: Filters) -> dict[str, Any]:
+    """A saved view with how many fit it now."""
+    its = Filters.of_query(view.query)
+    current = its.query() == filters.query()
+    return {
+        "name": view.name,
+        "query": view.query,
+        "number": len(lines.fitting(its)),
+        "current": current,
+    }
 
 
 def _mention(request: HttpRequest, mention_id: str) -> Mention:
@@ -63,21 +94,37 @@ def _mention(request: HttpRequest, mention_id: str) -> Mention:
 
 @page("inbox.read")
 def mention(request: HttpRequest, mention_id: str) -> HttpResponse:
-    found = _mention(request, mention_id)
-    return render(request, "inbox/mention.html", told(request.viewer, found))
+    found, viewer = _mention(request, mention_id), request.viewer
+    spreads = found_by.spreads(viewer, [found.story_id or ""], clock.now())
+    others = queries.told_together(viewer, found).filter(state=Mention.NEW).exclude(pk=found.pk)
+    context = {
+        **told(viewer, found),
+        **choices.bulk_choices(viewer),
+        **choices.waiting_choices(viewer, found),
+        "colleagues": queries.colleagues(viewer, found.matter),
+        "spread": spreads.get(found.story_id or ""),
+        "others": others.count(),
+    }
+    return render(request, "inbox/mention.html", context)
 
 
 @require_POST
 @page("inbox.act")
 def file_mention(request: HttpRequest, mention_id: str) -> HttpResponse:
-    found = _mention(request, mention_id)
+    """Put a mention away; with it, where that is wished, the other tellings of its story."""
+    found, viewer = _mention(request, mention_id), request.viewer
+    reason = request.POST.get("reason", "")
+    if reason == "not_us":  # what it is about instead is asked on a page of its own
+        return redirect("not_us", found.id)
     try:
-        if request.POST.get("reason") == "not_us":
-            actions.not_us(viewer=request.viewer, mention=found)
-        else:
-            actions.file_mention(
-                viewer=request.viewer, mention=found, reason=request.POST.get("reason", "")
-            )
+        if request.POST.get("story"):
+            told_too = queries.told_together(viewer, found).filter(state=Mention.NEW)
+            act = triage.filing(reason, read=found.id)
+            done = triage.handle(viewer=viewer, act=act, mentions=told_too)
+            undo = reverse("undo_filing", args=[done.filing.id]) if done.filing else ""
+            say(request, cards.outcome(done, cards.VERBS["file"]), undo=undo)
+            return redirect("inbox")
+        actions.file_mention(viewer=viewer, mention=found, reason=reason)
     except Refused as refused:
         messages.error(request, refused.reason)
         return redirect("mention", mention_id)
@@ -95,91 +142,3 @@ def restore_mention(request: HttpRequest, mention_id: str) -> HttpResponse:
     except Refused as refused:
         messages.error(request, refused.reason)
     return redirect("mention", mention_id)
-
-
-@page("sources.read")
-def sources(request: HttpRequest) -> HttpResponse:
-    return _sources_page(request, AddressForm())
-
-
-def _sources_page(request: HttpRequest, form: AddressForm) -> HttpResponse:
-    context = {
-        "lines": [source_card(source) for source in queries.sources(request.viewer)],
-        "form": form,
-        "may_change": request.viewer.may("sources.change"),
-    }
-    return render(request, "inbox/sources.html", context, status=422 if form.errors else 200)
-
-
-@require_POST
-@page("sources.change")
-def try_address(request: HttpRequest) -> HttpResponse:
-    form = AddressForm(request.POST)
-    if not form.is_valid():
-        return _sources_page(request, form)
-    probe = actions.try_address(viewer=request.viewer, address=form.cleaned_data["address"])
-    return redirect("preview", probe.id)
-
-
-@page("sources.change")
-def preview(request: HttpRequest, probe_id: str) -> HttpResponse:
-    """What an address would bring; a form to keep it, once that is known."""
-    probe = queries.probe(request.viewer, probe_id)
-    if probe is None:
-        raise Http404
-    form = SourceForm(request.POST or None, initial={"title": probe.title, "is_local": True})
-    if request.method == "POST" and form.is_valid():
-        try:
-            source = actions.add_source(viewer=request.viewer, probe=probe, **form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, refused.reason)
-        else:
-            messages.success(request, f"We now listen to {source.title}.")
-            return redirect("source", source.id)
-    context = {
-        "probe": probe,
-        "form": form,
-        "waiting": probe.state == Probe.WAITING,
-        "found": [previewed(row) for row in probe.found],
-        "ours": sum(row["about_us"] for row in probe.found),
-        "how_often": how_often(),
-    }
-    status = 422 if form.errors else 200
-    return render(request, "inbox/preview.html", context, status=status)
-
-
-def _source(request: HttpRequest, source_id: str) -> Source:
-    found = queries.source(request.viewer, source_id)
-    if found is None:
-        raise Http404
-    return found
-
-
-@page("sources.read")
-def source(request: HttpRequest, source_id: str) -> HttpResponse:
-    found = _source(request, source_id)
-    now = clock.now()
-    context = {
-        "source": found,
-        "looks": [look_line(look) for look in found.looks.all()[:20]],
-        "now_line": sentence(heard_line(found, now)["note"]) + ".",
-        "items": [
-            card(row, request.viewer.school)
-            for row in queries.mentions(request.viewer).filter(post__source=found)[:10]
-        ],
-        "may_change": request.viewer.may("sources.change"),
-    }
-    return render(request, "inbox/source.html", context)
-
-
-@require_POST
-@page("sources.change")
-def change_source(request: HttpRequest, source_id: str) -> HttpResponse:
-    found = _source(request, source_id)
-    if found.state == Source.ACTIVE:
-        actions.stop_source(viewer=request.viewer, source=found)
-        messages.success(request, f"We no longer listen to {found.title}.")
-    else:
-        actions.start_source(viewer=request.viewer, source=found)
-        messages.success(request, f"We listen to {found.title} again.")
-    return redirect("source", source_id)

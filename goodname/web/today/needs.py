@@ -1,31 +1,53 @@
 """What needs this person now, the gravest first: each with one reason and one button."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
 
 from goodname import clock
-from goodname.core.words import Action, Tone
-from goodname.web.accounts.models import School
+from goodname.core.words import Action
 from goodname.web.accounts.viewer import Viewer
 from goodname.web.cases import queries as cases
 from goodname.web.cases.models import Letter
-from goodname.web.inbox import queries as inbox
-from goodname.web.inbox.cards import card
-from goodname.web.inbox.models import Mention
+from goodname.web.inbox.danger.cards import need
+from goodname.web.inbox.danger.queries import unanswered
+from goodname.web.inbox.looks import cards as looks
+from goodname.web.inbox.looks.queries import waiting
+from goodname.web.inbox.sources.needs import needs as sources
 from goodname.web.policy import queries as policy
 from goodname.web.policy.labels import ACTIONS
 from goodname.web.ui import wording
 from goodname.web.ui.clauses import named
+
+from .voices import mentions
 
 SHOWN = 6
 
 
 def needs(viewer: Viewer) -> tuple[list[dict[str, Any]], int]:
     """The first few things that need the viewer, as ui/_item.html takes them, and how many there are."""
-    found = _unsure_letters(viewer) + _policy(viewer) + _steps(viewer) + _mentions(viewer)
+    found = (
+        _danger(viewer)
+        + _looks(viewer)
+        + _unsure_letters(viewer)
+        + _policy(viewer)
+        + _steps(viewer)
+        + mentions(viewer)
+        + sources(viewer)
+    )
     return found[:SHOWN], len(found)
+
+
+def _danger(viewer: Viewer) -> list[dict[str, Any]]:
+    """Alerts that nobody has answered stand above everything."""
+    if not viewer.may("inbox.read"):
+        return []
+    return [need(alert, viewer.school) for alert in unanswered(viewer)]
+
+
+def _looks(viewer: Viewer) -> list[dict[str, Any]]:
+    """Questions whether somebody may look at one person's page again."""
+    return [looks.need(look, viewer.school) for look in waiting(viewer)]
 
 
 def _unsure_letters(viewer: Viewer) -> list[dict[str, Any]]:
@@ -97,63 +119,6 @@ def _steps(viewer: Viewer) -> list[dict[str, Any]]:
             }
         )
     return found
-
-
-def _mentions(viewer: Viewer) -> list[dict[str, Any]]:
-    """New mentions that wait for somebody: harm first, and all the thanks in one line at the end."""
-    if not viewer.may("inbox.act"):
-        return []
-    hurtful, unsure, voices, kind = [], [], [], []
-    school = viewer.school
-    for row in inbox.inbox(viewer, box="new"):
-        if row.hurts:
-            hurtful.append(row)
-        elif row.abstained:
-            unsure.append(row)
-        elif row.tone == Tone.PRAISE:
-            kind.append(row)
-        elif row.decision:
-            voices.append(row)
-    voices.sort(key=lambda row: row.tone != Tone.CRITICISM)
-    return (
-        [card(row, school, verbs=True) for row in hurtful]
-        + _together(unsure, school, _unsure)
-        + [card(row, school, verbs=True) for row in voices]
-        + _together(kind, school, lambda number: _praise(number, school))
-    )
-
-
-def _together(
-    rows: list[Mention], school: School, line: Callable[[int], dict[str, Any]]
-) -> list[dict[str, Any]]:
-    """One line for many alike: one sitting deals with them, and they must not bury the rest."""
-    return [line(len(rows))] if len(rows) > 1 else [card(row, school, verbs=True) for row in rows]
-
-
-def _unsure(number: int) -> dict[str, Any]:
-    said = wording.sentence(wording.count(number, "post"))
-    return {
-        "state": "unsure",
-        "state_word": "We are not sure",
-        "title": f"{said} that the desk could not read for sure",
-        "why": "There may be a serious concern among them, or none. Please read them.",
-        "url": reverse("inbox") + "?tone=unsure",
-        "verb": "Read them",
-        "quiet": True,
-    }
-
-
-def _praise(number: int, school: School) -> dict[str, Any]:
-    said = wording.sentence(wording.count(number, "person", "people"))
-    return {
-        "tone": "praise",
-        "title": f"{said} praised the school",
-        "why": "Our policy asks us to answer praise as carefully as criticism.",
-        "clauses": named(["footprint.respond"], school),
-        "url": reverse("inbox") + "?tone=praise",
-        "verb": "Read and thank",
-        "quiet": True,
-    }
 
 
 def _lower(words: str) -> str:

@@ -6,7 +6,10 @@ from django.shortcuts import render
 from goodname import clock
 from goodname.web.accounts.calendar import school_calendar
 from goodname.web.inbox import queries as inbox
-from goodname.web.inbox.cards import heard_line, put_away
+from goodname.web.inbox.cards import put_away
+from goodname.web.inbox.sources import coverage
+from goodname.web.inbox.sources import queries as sources
+from goodname.web.inbox.sources.cards import heard_line
 from goodname.web.ui import wording
 from goodname.web.ui.pages import page
 
@@ -30,7 +33,8 @@ def today(request: HttpRequest) -> HttpResponse:
         context |= {
             "weeks": [{"label": _week(row["begins"]), **row} for row in weeks],
             "this_week": weeks[-1],
-            "heard": [heard_line(source, now) for source in inbox.sources(viewer)],
+            "heard": [heard_line(source, now) for source in sources.sources(viewer)],
+            "said": coverage.said(viewer, now),
             "done": [
                 put_away(row) for row in inbox.inbox(viewer, box="done").order_by("-changed_at")[:5]
             ],

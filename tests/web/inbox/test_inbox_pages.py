@@ -67,23 +67,30 @@ def client(desk: Desk) -> Client:
 
 def counts(client: Client) -> dict[str, int]:
     page = words(client.get(reverse("inbox")))
-    found = re.search(r"New \((\d+)\) In a case \((\d+)\) Put away \((\d+)\) All \((\d+)\)", page)
+    found = re.search(
+        r"New \((\d+)\) Snoozed \((\d+)\) In a case \((\d+)\) Put away \((\d+)\) All \((\d+)\)",
+        page,
+    )
     assert found is not None
-    return dict(zip(("new", "cases", "done", "all"), map(int, found.groups()), strict=True))
+    boxes = ("new", "snoozed", "cases", "done", "all")
+    return dict(zip(boxes, map(int, found.groups()), strict=True))
 
 
 def put_away(client: Client, mention: Mention, reason: str = "answered"):
+    if reason == "not_us":
+        address = reverse("not_us", args=[mention.id])
+        return client.post(address, {"reason": "namesake"}, follow=True)
     return client.post(reverse("file_mention", args=[mention.id]), {"reason": reason}, follow=True)
 
 
 def test_the_counts_of_the_boxes_add_up_whatever_is_done(desk, client):
-    assert counts(client) == {"new": 4, "cases": 0, "done": 0, "all": 4}
+    assert counts(client) == {"new": 4, "snoozed": 0, "cases": 0, "done": 0, "all": 4}
     assert heading(client.get(reverse("inbox"))) == "Four mentions are new"
     put_away(client, desk.thanks)
     put_away(client, desk.question, "not_us")
     Mention.objects.filter(pk=desk.rant.pk).update(state=Mention.CASE)
     told = counts(client)
-    assert told == {"new": 1, "cases": 1, "done": 2, "all": 4}
+    assert told == {"new": 1, "snoozed": 0, "cases": 1, "done": 2, "all": 4}
     assert told["new"] + told["cases"] + told["done"] == told["all"]
 
 
@@ -129,7 +136,8 @@ def test_where_nothing_fits_that_is_said(client):
 
 def test_an_empty_box_says_which_sources_were_asked(client):
     page = words(client.get(reverse("inbox") + "?box=done"))
-    assert "That is what was heard, not what was said" in page
+    assert "Nothing was put away" in page
+    assert "Two sources answered; the longest ago was today at 9:00." in page
     assert "Wexcombe Talk answered today at 9:00" in page
 
 
@@ -177,7 +185,7 @@ def test_a_mention_is_put_away_with_a_reason_and_undo_brings_it_back(desk, clien
 def test_not_about_us_is_a_reason_of_its_own(desk, client):
     put_away(client, desk.question, "not_us")
     page = words(client.get(reverse("mention", args=[desk.question.id])))
-    assert "Not about us by Priya Hollis" in page
+    assert "Not about us (it is another school of the same name) by Priya Hollis" in page
     week = queries.tones_by_week(Viewer.of(desk.head), MONDAY + timedelta(minutes=1))[-1]
     assert (week["question"], week["praise"], week["harm"]) == (0, 1, 1)
 

@@ -93,8 +93,10 @@ def test_the_heading_counts_what_needs_the_person_and_nothing_else(desk):
 
 
 def test_more_than_fits_is_counted_and_said(desk):
-    for number in range(9):
-        hear(desk.source, QUESTION, key=str(number))
+    what = ["coat", "shoe", "bag", "scarf", "lunch", "bottle", "book", "kite", "drum"]
+    for thing in what:
+        asked = f"Has anybody at Tansy Lane Primary School in Wexcombe seen a lost {thing}?"
+        hear(desk.source, asked, key=thing, author=f"{thing} owner")
     answer = today(desk.head)
     assert heading(answer) == "Nine things need you"
     assert len(items(answer)) == 6
@@ -172,7 +174,8 @@ def test_what_the_desk_could_not_read_is_never_called_thanks():
     head = make_person(school, "Priya Hollis", Role.HEADTEACHER)
     source = make_source(school)
     for number in range(2):
-        mention = hear(source, f"{THANKS} {number}", key=f"unsure-{number}")
+        other = "Tansy Lane Primary School, Wexcombe, won at football. Well done to all of them."
+        mention = hear(source, [THANKS, other][number], key=f"unsure-{number}")
         Mention.objects.filter(pk=mention.pk).update(abstained=True)
     page = words(sign_in(head).get(reverse("today")))
     assert "Two posts that the desk could not read for sure" in page

@@ -8,7 +8,7 @@
   }
 
   function typing(target) {
-    return Boolean(target.closest("input, textarea, select, [contenteditable], dialog"));
+    return Boolean(target.closest("input:not([type=checkbox]), textarea, select, [contenteditable], dialog"));
   }
 
   function items() {
