@@ -269,3 +269,11 @@ def test_the_index_finds_the_likest_first_and_forgets_what_was_replaced() -> Non
     assert [id for id, _ in stories.like(fingerprint(ARTICLE[:320]))] == ["whole"]
     assert len(stories) == 3
     assert stories.like(fingerprint("")) == []
+
+
+@pytest.mark.parametrize("authors", [("", ""), ("Ada", ""), ("Ada", "Ben")])
+def test_parents_who_ask_alike_after_different_things_are_different_voices(authors):
+    asked = "Has anybody at Tansy Lane Primary School in Wexcombe seen a lost {}? It is new."
+    one = fingerprint(asked.format("coat"), author=authors[0])
+    other = fingerprint(asked.format("hamster"), author=authors[1])
+    assert same_story(one, other) < SAME_FROM

@@ -21,12 +21,13 @@ TANSY = SchoolNames(
 MARYS = SchoolNames("St Mary's C of E Primary School", town="Otterby", nicknames=("St M's",))
 GRANGE = SchoolNames("The Grange School", town="Grange", postcode="GR1 1AA")
 SCHOOLS = (TANSY, MARYS, GRANGE)
-PIECES = st.sampled_from(
+WAYS = (
     "Tansy Lane tansy_lane #TansyLane @tansylaneprimary Tánsy TANSY Lane's tansy-lane TLPS tlps "
-    "T​ansy St Saint st. Mary's Marys Mary’s mary MARY`S SMCEPS StMarys #stmarysprimary Grange "
-    "grange Primary School school C of E Wexcombe Otterby WX4 7TL wx47tl GR1 1AA www.tansylane.example "
-    "tansylane.example the Lane Tansys M's Nursery pupils . , | / _ ' ’ ﬁ ß".split(" ")
+    "T\u200bansy St Saint st. Mary's Marys Mary’s mary MARY`S SMCEPS StMarys #stmarysprimary "
+    "Grange grange Primary School school C of E Wexcombe Otterby WX4 7TL wx47tl GR1 1AA the Lane "
+    "www.tansylane.example tansylane.example Tansys M's Nursery pupils . , | / _ ' ’ ﬁ ß"
 )
+PIECES = st.sampled_from(WAYS.split(" "))
 TEXTS = st.lists(PIECES | st.text(max_size=4), max_size=8).flatmap(
     lambda pieces: st.sampled_from([" ", "", "\n", "-"]).map(lambda gap: gap.join(pieces))
 )
