@@ -43,6 +43,9 @@ LEFT_OUT = {
     "case.decided",
     "matter.hidden",
     "matter.shown",
+    "told.sent",  # who told is for those who lead the school, who have the ledger
+    "told.viewed",
+    "told.copied",
 }
 
 

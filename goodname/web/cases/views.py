@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from goodname.core.decide import facts as fact_sheet
+from goodname.core.listen.profiles import person_at
 from goodname.core.words import Refused
 from goodname.web.accounts.models import Person
 from goodname.web.accounts.viewer import Viewer
@@ -140,6 +141,7 @@ def _shown(request: HttpRequest, case: Case, **forms: object) -> HttpResponse:
         "decided_by": policies.cited(viewer.school, case.decision["policy"]),
         "hurt": hurts(case),
         "may_be_fetched": queries.may_be_fetched(case),
+        "person_page": person_at(case.address),
         "lead": lead(case),
         "known": known(case),
         "knows": [_told(person, viewer) for person in queries.who_else_knows(case)],

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from goodname import clock
+from goodname.core.listen.profiles import person_at
 from goodname.core.words import Action, Harm, Span
 from goodname.web.accounts.models import School
 from goodname.web.accounts.viewer import Viewer
@@ -16,6 +17,7 @@ from goodname.web.ui.clauses import named
 from .actions import FILED_REASONS, NOT_US_REASONS
 from .models import Mention
 from .reading import NAMES, may_hurt
+from .retaining import goes_at
 
 VERBS = {"praise": "Read and thank", "question": "Read and answer", "criticism": "Read and decide"}
 STATES = {
@@ -161,6 +163,8 @@ def told(viewer: Viewer, mention: Mention) -> dict[str, Any]:
         "post": post,
         "hurt": hurt,
         "page_title": heading(mention, hurt),
+        "person_page": person_at(post.address),
+        "goes_at": goes_at(mention),
         "lead": UNSURE if mention.abstained and not hurt else _why(owed(mention)),
         "text": text,
         "pieces": wording.stretches(text, _spans(reading)),

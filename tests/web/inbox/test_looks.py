@@ -159,3 +159,15 @@ def test_others_see_only_their_own_looks_and_strangers_none(people):
     other = make_person(make_school("Marsh End Primary School"), "Ola Brand", Role.HEADTEACHER)
     assert sign_in(other).get(here).status_code == 404
     assert sign_in(people.head).get(here).status_code == 200
+
+
+def test_a_mention_on_a_persons_own_page_leads_to_the_question_and_not_to_the_page(people):
+    source = make_source(people.school)
+    theirs = hear(source, RANT, address=WENDY)
+    forum = hear(source, RANT, key="2", address="https://www.mumsnet.com/talk/primary/4711")
+    client = sign_in(people.head)
+    page = client.get(reverse("mention", args=[theirs.id])).content.decode()
+    assert f'href="{WENDY}"' not in page
+    assert "Say why before you look" in page
+    page = client.get(reverse("mention", args=[forum.id])).content.decode()
+    assert 'href="https://www.mumsnet.com/talk/primary/4711"' in page
