@@ -4,16 +4,15 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
 
 from goodname import clock
-from goodname.core.listen.allowance import day_of
 from goodname.core.listen.kinds import TURNS, Kind
 from goodname.core.listen.talk import Batch, NotHeard, Outcome
 from goodname.web.ledger.actions import record
 
 from .keeping import keep_posts
-from .models import Connection, Look, Source, Spending
+from .models import Connection, Look, Source
+from .sources.spending import spend
 
 DAY = timedelta(days=1)
 MOST_DOUBLINGS = 17  # makes a day of a second; without an end the number outgrows a timedelta
@@ -57,7 +56,7 @@ def keep_not_heard(*, source: Source, reason: NotHeard) -> None:
         at = max(at, now + min(reason.wait, DAY))
     Source.objects.filter(pk=source.pk).update(failures=failures, next_look=at)
     if source.connection_id:
-        _spend(source.connection_id, reason.spent, now)
+        spend(source.connection, reason.spent, now)
         mine = Connection.objects.filter(pk=source.connection_id)
         if reason.session is not None:
             connection = mine.get()
@@ -97,10 +96,4 @@ def _keep_connection(pk: str, batch: Batch, now: datetime) -> None:
     if batch.left is not None:
         connection.left, connection.left_at = batch.left, now
     connection.save()
-    _spend(pk, batch.spent, now)
-
-
-def _spend(pk: str, units: int, now: datetime) -> None:
-    kind = Connection.objects.values_list("kind", flat=True).get(pk=pk)
-    spending, _ = Spending.objects.get_or_create(connection_id=pk, day=day_of(Kind(kind), now))
-    Spending.objects.filter(pk=spending.pk).update(units=F("units") + units)
+    spend(connection, batch.spent, now)
