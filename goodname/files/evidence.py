@@ -32,8 +32,12 @@ class Kept:
 
 def write(root: Path, capture: Capture) -> Kept:
     """Write a capture below `root`, all of it or nothing; the same capture twice is one folder."""
-    parts = parts_of(capture)
-    manifest = canonical(manifest_of(capture))
+    return keep(root, parts_of(capture), manifest_of(capture))
+
+
+def keep(root: Path, parts: Mapping[str, bytes], listed: Mapping[str, Any]) -> Kept:
+    """Write parts by name, and the manifest that lists them as FORMAT asks, below `root`."""
+    manifest = canonical(listed)
     digest = sha256(manifest).hexdigest()
     folder = folder_of(root, digest)
     if folder.exists():

@@ -1,7 +1,16 @@
 """Which function does which task: the worker's half of the seam, complete in one place."""
 
 from goodname.web.work.binding import bind
-from goodname.worker import alerting, capturing, listening, posting, probing, rechecking, tidying
+from goodname.worker import (
+    alerting,
+    capturing,
+    listening,
+    posting,
+    probing,
+    reading_pictures,
+    rechecking,
+    tidying,
+)
 
 
 def bind_all() -> None:
@@ -13,6 +22,7 @@ def bind_all() -> None:
     bind("ring_again", alerting.ring_again)
     bind("try_alarm", alerting.try_alarm)
     bind("take_capture", capturing.take_capture)
+    bind("read_picture", reading_pictures.read_picture, limit=reading_pictures.LIMIT)
     bind("recheck_case", rechecking.recheck_case)
     bind("recheck_due", rechecking.recheck_due)
     bind("send_letter", posting.send_letter)

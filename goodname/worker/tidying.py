@@ -11,6 +11,7 @@ from goodname.web.inbox.retaining import let_go
 from goodname.web.inbox.sources.connecting import forget_untested
 from goodname.web.inbox.sources.coverage import roll_up
 from goodname.web.ui.wording import LONDON
+from goodname.web.told.receiving import clear_away
 from goodname.web.work.models import Beat, Slot
 
 KEEP_DONE = timedelta(days=1)
@@ -26,5 +27,6 @@ def tidy() -> None:
     Beat.objects.filter(at__lt=Now() - KEEP_DONE).delete()
     Probe.objects.filter(asked_at__lt=clock.now() - KEEP_PREVIEWS).delete()
     forget_untested(clock.now() - KEEP_PREVIEWS)
+    clear_away()
     let_go()
     roll_up(clock.now().astimezone(LONDON).date())

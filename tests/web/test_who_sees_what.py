@@ -1,11 +1,13 @@
 """Every address, as owner, colleague, outsider, other school, and the person whom the case is about."""
 
+import io
 from collections.abc import Iterator
 
 import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from PIL import Image
 
 from goodname import clock
 from goodname.web.accounts.models import Matter
@@ -23,6 +25,10 @@ from goodname.web.inbox.models import (
 )  # fmt: skip
 from goodname.web.policy.actions.drafting import start_draft
 from goodname.web.policy.models import PolicyVersion
+from goodname.web.told import gate, receiving
+from goodname.web.told.actions import Words, send
+from goodname.web.told.models import Telling
+from goodname.worker.reading_pictures import read_picture
 from tests.world import RANT, World, make_world, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +66,7 @@ def furnished() -> World:
         asked_at=clock.now(),
         state=PersonalLook.WAITING,
     )
+    give_a_picture(world)
     return world
 
 
@@ -76,6 +83,20 @@ def filing(world: World) -> str:
 def view(world: World) -> str:
     """A view that the headteacher keeps."""
     return SavedView.objects.get(person=world.head).id
+
+
+def give_a_picture(world: World) -> None:
+    """The headteacher tells the desk of a screenshot about the safeguarding lead."""
+    viewer, out = Viewer.of(world.head), io.BytesIO()
+    Image.new("RGB", (60, 40), "white").save(out, "PNG")
+    answer = gate.answer_no(viewer=viewer, session_key="a session")
+    telling = receiving.take_file(
+        viewer=viewer, gate=answer, body=out.getvalue(), kind="png", name="chat.png", statement={}
+    )
+    read_picture(telling.id)
+    telling.refresh_from_db()
+    words = Words(text="The gate was open again.", about=[world.subject])
+    send(viewer=viewer, telling=telling, words=words)
 
 
 def version(world: World) -> str:
@@ -96,6 +117,20 @@ def on_trial(world: World) -> Probe:
 # What each address takes, from the small world; and how it is asked.
 PLACES = {
     "today": ("get", lambda w: []),
+    "tell": ("get", lambda w: []),
+    "tell_words": ("get", lambda w: []),
+    "tell_address": ("get", lambda w: []),
+    "tell_picture": ("get", lambda w: []),
+    "tell_stop": ("get", lambda w: []),
+    "send_picture": ("get", lambda w: ["a" * 16]),
+    "tell_share": ("post", lambda w: []),
+    "tell_worker": ("get", lambda w: []),
+    "tell_manifest": ("get", lambda w: []),
+    "telling": ("get", lambda w: [Telling.objects.get(school=w.school).id]),
+    "drop_telling": ("post", lambda w: [Telling.objects.get(school=w.school).id]),
+    "told_picture": ("get", lambda w: [Telling.objects.get(school=w.school).id, 1]),
+    "told_original": ("get", lambda w: [Telling.objects.get(school=w.school).id]),
+    "told": ("get", lambda w: [Telling.objects.get(school=w.school).id]),
     "cases": ("get", lambda w: []),
     "open_case": ("get", lambda w: [w.mention.id]),
     "case": ("get", lambda w: [w.case.id]),
@@ -190,6 +225,7 @@ OF_THE_CASE = {
     "draft_letter", "step", "letter", "send_letter", "mention", "file_mention", "restore_mention",
     "snooze", "assign", "not_us", "story", "undo_filing", "answer_alert", "personal_look",
     "capture", "capture_part",
+    "telling", "drop_telling", "told_picture", "told_original", "told",
 }  # fmt: skip
 # What belongs to our school, which another school's headteacher must not reach.
 OF_THE_SCHOOL = OF_THE_CASE | {
@@ -202,6 +238,7 @@ OF_THE_SCHOOL = OF_THE_CASE | {
 FOR_THE_HEADTEACHER = {"approve_version", "refuse_version", "answer_look"}
 # A class teacher has today, the policy and their own account, and whatever is public.
 FOR_TEACHERS = {
+    "tell", "tell_words", "tell_address", "tell_picture", "tell_stop", "send_picture",
     "today", "policy", "what_if", "policy_check", "policy_versions", "compare_versions",
 }  # fmt: skip
 
@@ -333,7 +370,7 @@ def test_counts_are_the_same_as_if_nothing_had_happened(world: World):
     with_case = client.get(reverse("inbox") + "?box=all").content.decode()
     assert "All (1)" in with_case
     assert "In a case (0)" in with_case
-    assert "All (2)" in sign_in(world.head).get(reverse("inbox") + "?box=all").content.decode()
+    assert "All (3)" in sign_in(world.head).get(reverse("inbox") + "?box=all").content.decode()
 
 
 def test_a_change_of_heart_in_the_facts_lets_nobody_else_see_it(world: World):

@@ -12,6 +12,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "policy.read": EVERYONE,
     "policy.change": LEADERS,  # writes a draft; it changes nothing until it is approved
     "policy.approve": frozenset({Role.HEADTEACHER}),
+    "told.tell": EVERYONE,
     "inbox.read": DESK,
     "inbox.act": DESK,
     # A look at one person's own page is asked for by the desk, and answered by these.

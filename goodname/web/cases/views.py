@@ -75,7 +75,7 @@ def open_case(request: HttpRequest, mention_id: str) -> HttpResponse:
     form = FactsForm(
         request.POST or None,
         roster=queries.roster(request.viewer),
-        initial=known | {"audience": "public"},  # it stood where our sources can see it
+        initial=known | _known_besides(mention),
     )
     if request.method == "POST" and form.is_valid() and "weigh" not in request.POST:
         try:
@@ -102,6 +102,15 @@ def open_case(request: HttpRequest, mention_id: str) -> HttpResponse:
     if form.is_bound:
         context |= _weighed(request, form)
     return _facts_page(request, "cases/open_case.html", context)
+
+
+def _known_besides(mention: Mention) -> dict[str, object]:
+    """Who can see it, and from whom it is kept already: opening a case must not show it to them.
+
+    What our sources heard stood where anybody can see it; who told us said who can.
+    """
+    hidden = mention.matter.hidden_from.values_list("id", flat=True)
+    return {"audience": mention.post.marks.get("audience", "public"), "about": list(hidden)}
 
 
 def _facts_page(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.urls import reverse
 ITEMS = (
     ("Today", "today", "today.see"),
     ("Inbox", "inbox", "inbox.read"),
+    ("Tell us", "tell", "told.tell"),
     ("Cases", "cases", "cases.read"),
     ("Sources", "sources", "sources.read"),
     ("Policy", "policy", "policy.read"),

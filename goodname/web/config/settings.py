@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "goodname.web.config",
     "goodname.web.today",
+    "goodname.web.told",
     "goodname.web.cases",
     "goodname.web.inbox",
     "goodname.web.evidence",
@@ -186,6 +187,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
     }
 }
 

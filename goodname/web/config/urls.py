@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("goodname.web.today.urls")),
+    path("", include("goodname.web.told.urls")),
     path("", include("goodname.web.cases.urls")),
     path("", include("goodname.web.inbox.urls")),
     path("", include("goodname.web.evidence.urls")),

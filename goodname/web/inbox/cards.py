@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from goodname import clock
+from goodname.core.listen.kinds import Kind
 from goodname.core.listen.profiles import person_at
 from goodname.core.words import Action, Harm, Span
 from goodname.web.accounts.models import School
@@ -143,6 +144,7 @@ BECAUSE = {
     "source_area": "it was said in our own town",
     "other_schools": "another school is named too",
     "home": "it is our desk",
+    "brought": "somebody brought it to us",
 }
 FIGURES = {
     "praise": "Praise",
@@ -198,10 +200,11 @@ def _filed_as(mention: Mention) -> str:
 
 def heading(mention: Mention, hurt: str) -> str:
     """What a mention is called where its words are not shown."""
-    where = mention.post.source.title
+    source = mention.post.source
+    where = "told by our own people" if source.kind == Kind.PERSON else f"on {source.title}"
     if hurt:
-        return f"{'A threat' if hurt == 'Threat' else hurt + ' words'} on {where}"
-    return f"{FIGURES[mention.tone]} on {where}"
+        return f"{'A threat' if hurt == 'Threat' else hurt + ' words'} {where}"
+    return f"{FIGURES[mention.tone]} {where}"
 
 
 def _spans(reading: dict[str, Any]) -> list[Span]:

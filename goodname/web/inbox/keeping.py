@@ -59,10 +59,15 @@ def keep_posts(source: Source, batch: Sequence[Said], now: datetime) -> int:
 
 
 def _means_us(names: SchoolNames, said: Said, source: Source) -> bool:
-    if source.kind in ALWAYS_ABOUT_US and not _passed_on(said, source):
+    if _is_for_us(said, source):
         return True
     found = match(names, said.text, said.title, said.address, source.is_local)
     return found.confidence >= MEANT_FROM
+
+
+def _is_for_us(said: Said, source: Source) -> bool:
+    """Whether somebody brought it to us: then it is about us, whether or not it names us."""
+    return source.kind in ALWAYS_ABOUT_US and not _passed_on(said, source)
 
 
 def _passed_on(said: Said, source: Source) -> bool:
@@ -78,7 +83,8 @@ def keep_post(source: Source, said: Said, now: datetime, matter: Matter | None =
 
     Whoever is not to see it is hidden from a `matter` that is given, before anybody is alarmed.
     """
-    heard = read(said, source.school, is_local=source.is_local)
+    brought = _is_for_us(said, source)
+    heard = read(said, source.school, is_local=source.is_local, brought=brought)
     post = Post.objects.create(
         school=source.school,
         source=source,
@@ -104,7 +110,8 @@ def keep_post(source: Source, said: Said, now: datetime, matter: Matter | None =
 
 def _keep_change(post: Post, said: Said, now: datetime) -> None:
     """The author changed the words: keep both, read again, and put it before people again."""
-    heard = read(said, post.school, is_local=post.source.is_local)
+    brought = _is_for_us(said, post.source)
+    heard = read(said, post.school, is_local=post.source.is_local, brought=brought)
     PostVersion.objects.create(
         post=post, title=post.title, text=post.text, marks=post.marks, until=now
     )

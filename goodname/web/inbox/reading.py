@@ -1,5 +1,6 @@
 """How this desk reads: the school's names, the sorter and the policy, ready for core.story."""
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -7,9 +8,9 @@ from goodname.core.decide import decide
 from goodname.core.decide import facts as fact_sheet
 from goodname.core.decide.policy import Policy
 from goodname.core.sort.baseline import WordListSorter
-from goodname.core.sort.names import SchoolNames
+from goodname.core.sort.names import MEANT_FROM, SchoolNames
 from goodname.core.sort.sorter import Sorter
-from goodname.core.story import Heard, hear
+from goodname.core.story import Heard, hear, suggest_facts
 from goodname.core.words import Decision, Facts, Harm, Post
 from goodname.data import lexicons
 from goodname.web.accounts.models import School
@@ -45,9 +46,22 @@ def decided(facts: Facts, school: School) -> Decision:
     return decide.decide(facts, school_policy(school))
 
 
-def read(post: Post, school: School, *, is_local: bool) -> Heard:
-    """What core.story makes of one post for this school."""
-    return hear(post, school_names(school), _sorter(), school_policy(school), source_area=is_local)
+def read(post: Post, school: School, *, is_local: bool, brought: bool = False) -> Heard:
+    """What core.story makes of one post for this school.
+
+    What somebody `brought` to the school means it, though it may not name it.
+    """
+    policy = school_policy(school)
+    heard = hear(post, school_names(school), _sorter(), policy, source_area=is_local)
+    if not brought or heard.match.confidence >= MEANT_FROM:
+        return heard
+    facts = suggest_facts(heard.reading)
+    return replace(
+        heard,
+        match=replace(heard.match, confidence=1.0, because=("brought",)),
+        facts=facts,
+        decision=decide.decide(facts, policy) if facts else None,
+    )
 
 
 def may_hurt(text: str) -> bool:
