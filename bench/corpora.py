@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from goodname.core.listen import feed
+from goodname.core.listen.feeds import feed
 from goodname.core.listen.links import web_address
 from goodname.core.listen.markup import plain, tidy
 from goodname.core.words import Post, Unreadable

@@ -24,7 +24,7 @@ from bench.ocr_drawing import Drawn
 from bench.ocr_scoring import Score
 from bench.ocr_talk import screenshots
 from goodname.adapters import ocr
-from goodname.core.listen.bubbles import chat
+from goodname.core.listen.pictures.bubbles import chat
 
 
 def score(drawn: Sequence[Drawn], run: ocr_reading.Run, chosen: Sequence[int]) -> Score:

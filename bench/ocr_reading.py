@@ -16,7 +16,7 @@ from PIL import Image, ImageOps, ImageStat
 
 from bench.ocr_drawing import Drawn
 from goodname.adapters import ocr, ocr_picture
-from goodname.core.listen.screenshot import Word
+from goodname.core.listen.pictures.screenshot import Word
 from goodname.core.words import Unreadable
 
 Prepare = Callable[[Image.Image], tuple[Image.Image, float]]

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bench.ocr_drawing import Drawn, Said
-from goodname.core.listen.bubbles import Chat, Message, Side
-from goodname.core.listen.screenshot import Word
+from goodname.core.listen.pictures.bubbles import Chat, Message, Side
+from goodname.core.listen.pictures.screenshot import Word
 
 FOUND = 0.2  # a message counts as found where fewer of its letters than this are wrong
 

@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from goodname.adapters import guard, wire
 from goodname.adapters.answer import USUAL, Answer, Limits
 from goodname.adapters.fetch import AGENT, fetch
-from goodname.core.listen import page
+from goodname.core.listen.pages import page
 from goodname.core.words import Request, Unreadable
 from goodname.files.manifest import Capture
 

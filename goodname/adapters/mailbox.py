@@ -22,10 +22,10 @@ from goodname.adapters.mailfaults import in_words, no_folder, not_let_in
 from goodname.adapters.mailfetch import MOST_OF_A_FILE, ask, whole
 from goodname.adapters.mailfetch import letters as letters_of
 from goodname.adapters.mailline import Line, answers, folder_name, quoted
-from goodname.core.listen.gate import GateAnswered, letter_id
-from goodname.core.listen.letter import Letter
-from goodname.core.listen.oauth import xoauth2
-from goodname.core.listen.structure import Part, part_of, walk
+from goodname.core.listen.letters.gate import GateAnswered, letter_id
+from goodname.core.listen.letters.letter import Letter
+from goodname.core.listen.letters.oauth import xoauth2
+from goodname.core.listen.letters.structure import Part, part_of, walk
 from goodname.core.listen.talk import NotHeard, Outcome
 
 BACK = timedelta(days=14)
@@ -118,7 +118,7 @@ def fetch_part(
 ) -> tuple[Part, bytes]:
     """One attachment, after a person answered the gate's question about this letter with no.
 
-    Returns what it is and its bytes, packed as they lie there (core.listen.letter.unpacked). Raises
+    Returns what it is and its bytes, packed as they lie there (core.listen.letters.letter.unpacked). Raises
     TypeError or ValueError for a gate that was not answered, NotHeard with one plain sentence.
     """
     if not isinstance(gate, GateAnswered):

@@ -13,7 +13,7 @@ import httpcore2
 from goodname.adapters.answer import Blocked, NoAnswer
 from goodname.adapters.mailline import folder_shown
 from goodname.adapters.wire import Deadline
-from goodname.core.listen.structure import lists
+from goodname.core.listen.letters.structure import lists
 from goodname.core.listen.talk import NotHeard, Outcome
 from goodname.core.words import Unreadable
 

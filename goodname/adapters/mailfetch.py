@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from goodname.adapters.mailline import LARGEST_PIECE, Line, answers
-from goodname.core.listen.letter import Letter, letters_inside, written
-from goodname.core.listen.mail import FIELDS
-from goodname.core.listen.structure import Part, Value, fetched, part_of
+from goodname.core.listen.letters.letter import Letter, letters_inside, written
+from goodname.core.listen.letters.mail import FIELDS
+from goodname.core.listen.letters.structure import Part, Value, fetched, part_of
 from goodname.core.words import Unreadable
 
 AT_ONCE = 20

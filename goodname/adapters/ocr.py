@@ -13,7 +13,7 @@ from functools import cache
 from PIL import Image
 
 from goodname.adapters import ocr_picture
-from goodname.core.listen.screenshot import Word
+from goodname.core.listen.pictures.screenshot import Word
 from goodname.core.words import Unreadable
 from goodname.files.images import Picture
 

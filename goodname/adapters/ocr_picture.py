@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from PIL import Image, ImageChops, ImageFilter
 
-from goodname.core.listen.screenshot import Colour, Word
+from goodname.core.listen.pictures.screenshot import Colour, Word
 
 WIDE = 1400  # pixels: letters of a phone's screen are then about as tall as a book's at 300 dpi
 MOST_PIXELS = 16_000_000  # of what is read

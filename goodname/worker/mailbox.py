@@ -9,7 +9,7 @@ from django.conf import settings
 
 from goodname.adapters import mailbox
 from goodname.adapters.fetch import Blocked, NoAnswer, allow_hosts
-from goodname.core.listen import mail, oauth
+from goodname.core.listen.letters import mail, oauth
 from goodname.core.listen.talk import Asked, Batch, NotHeard, Outcome
 from goodname.core.words import Post, Unreadable
 from goodname.web.inbox.models import Probe, Source

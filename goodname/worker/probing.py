@@ -1,7 +1,8 @@
 """Looks at a place before it is kept: finds out what it is, and shows what it would bring."""
 
 from goodname import clock
-from goodname.core.listen import detect, feed
+from goodname.core.listen.feeds import feed
+from goodname.core.listen.places import detect
 from goodname.core.listen.talk import Batch, NotHeard, Talk, expect_ok
 from goodname.core.words import Refused
 from goodname.web.inbox.models import Probe

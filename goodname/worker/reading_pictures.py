@@ -3,7 +3,7 @@
 import time
 
 from goodname.adapters import ocr
-from goodname.core.listen.bubbles_screenshot import Understood, understand
+from goodname.core.listen.pictures.bubbles_screenshot import Understood, understand
 from goodname.core.words import Unreadable
 from goodname.files import images
 from goodname.web.told import holding, receiving

@@ -5,7 +5,7 @@ from django.db.models import Q
 from goodname import clock
 from goodname.adapters.fetch import Answer, NoAnswer
 from goodname.core.act.recheck import THERE, Look, Observation, Seen, State, observe
-from goodname.core.listen import page, passage
+from goodname.core.listen.pages import page, passage
 from goodname.core.words import Request, Unreadable
 from goodname.web.cases.actions.checks import keep_check
 from goodname.web.cases.models import Case

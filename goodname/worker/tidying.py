@@ -10,8 +10,8 @@ from goodname.web.inbox.models import Probe
 from goodname.web.inbox.retaining import let_go
 from goodname.web.inbox.sources.connecting import forget_untested
 from goodname.web.inbox.sources.coverage import roll_up
-from goodname.web.ui.wording import LONDON
 from goodname.web.told.receiving import clear_away
+from goodname.web.ui.wording import LONDON
 from goodname.web.work.models import Beat, Slot
 
 KEEP_DONE = timedelta(days=1)

@@ -6,8 +6,8 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from goodname.adapters.fetch import FetchFailed
-from goodname.core.listen import robots
-from goodname.core.listen.robots import Rules
+from goodname.core.listen.pages import robots
+from goodname.core.listen.pages.robots import Rules
 from goodname.core.listen.talk import NotHeard, Outcome
 
 from .going import go

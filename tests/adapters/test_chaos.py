@@ -11,7 +11,7 @@ import pytest
 
 from goodname.adapters.answer import FetchFailed, Limits, NoAnswer
 from goodname.adapters.fetch import fetch
-from goodname.core.listen import feed
+from goodname.core.listen.feeds import feed
 from goodname.core.words import Request, Unreadable
 
 from .peers import Peer, answer, peer

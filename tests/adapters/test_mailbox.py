@@ -19,9 +19,9 @@ import pytest
 from goodname.adapters import mailbox
 from goodname.adapters.answer import Limits
 from goodname.adapters.mailbox import Mailbox, fetch_part
-from goodname.core.listen import mail
-from goodname.core.listen.gate import gate_answered, letter_id
-from goodname.core.listen.letter import unpacked
+from goodname.core.listen.letters import mail
+from goodname.core.listen.letters.gate import gate_answered, letter_id
+from goodname.core.listen.letters.letter import unpacked
 from goodname.core.listen.talk import NotHeard, Outcome
 from goodname.core.words import Refused
 

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from goodname.adapters import ocr
-from goodname.core.listen.bubbles import Side, chat
+from goodname.core.listen.pictures.bubbles import Side, chat
 from goodname.core.words import Unreadable
 from goodname.files.images import Picture
 

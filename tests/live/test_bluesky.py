@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from goodname.core.listen import bluesky, bluesky_gone
+from goodname.core.listen.networks import bluesky, bluesky_gone
 from goodname.core.listen.talk import Asked, Batch, NotHeard, Outcome
 from tests.live.peers.bluesky import Account, Network, grown_old, network
 from tests.live.speak import speak

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from goodname.core.listen import mastodon, mastodon_status
+from goodname.core.listen.networks import mastodon, mastodon_status
 from goodname.core.listen.talk import Asked, Batch, NotHeard, Outcome, Reply
 from goodname.core.words import Request
 from tests.live.peers.mastodon import TOKEN, StandIn, stand_in

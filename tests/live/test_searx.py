@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from goodname.adapters.fetch import allow_hosts, fetch
-from goodname.core.listen import detect, searxng
 from goodname.core.listen.kinds import Kind
+from goodname.core.listen.places import detect
+from goodname.core.listen.searches import searxng
 from goodname.core.listen.talk import Asked, NotHeard, Outcome, Reply
 from goodname.core.words import Request
 from tests.live.peers.searx import Searx, search_server, without_json

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 import pytest
 
 from goodname.adapters import mailbox as adapter
-from goodname.core.listen import mail
+from goodname.core.listen.letters import mail
 from goodname.core.listen.talk import Asked, NotHeard, Outcome
 from goodname.worker import mailbox
 from tests.adapters.dovecot import PASSWORD, USER, Dovecot, dovecot, token

@@ -5,17 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
-from goodname.core.listen import (
-    bluesky,
-    brave,
-    feed,
-    mastodon,
-    reddit,
-    reviews,
-    searxng,
-    watched,
-    youtube,
-)
+from goodname.core.listen.feeds import feed
+from goodname.core.listen.networks import bluesky, mastodon, reddit, youtube
+from goodname.core.listen.pages import reviews, watched
+from goodname.core.listen.searches import brave, searxng
 from goodname.core.listen.talk import Asked, Talk
 
 
@@ -31,7 +24,7 @@ class Kind(StrEnum):
     MASTODON = "mastodon"
     REDDIT = "reddit"
     YOUTUBE = "youtube"
-    MAILBOX = "mailbox"  # spoken to over IMAP, see core.listen.mail
+    MAILBOX = "mailbox"  # spoken to over IMAP, see core.listen.letters.mail
     PERSON = "person"  # what people tell us: never asked, always heard
 
 

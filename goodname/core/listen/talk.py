@@ -40,7 +40,7 @@ class Asked:
     """What a source is asked with.
 
     `address` is the feed, the page or the base of the server; `query` what is searched for, as
-    core.listen.phrases made it; `options` what else a person chose, by name. `memory` is what the
+    core.listen.searches.phrases made it; `options` what else a person chose, by name. `memory` is what the
     last Batch left to be remembered, empty for a first look. `secret` is the key or password that a
     person typed in, `session` what the other side gave for it last time; neither is ever part of a
     Request's address, a note or a Post. `now` is aware.

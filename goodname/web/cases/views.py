@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from goodname.core.decide import facts as fact_sheet
-from goodname.core.listen.profiles import person_at
+from goodname.core.listen.places.profiles import person_at
 from goodname.core.words import Refused
 from goodname.web.accounts.models import Person
 from goodname.web.accounts.viewer import Viewer

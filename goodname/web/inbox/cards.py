@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from goodname import clock
 from goodname.core.listen.kinds import Kind
-from goodname.core.listen.profiles import person_at
+from goodname.core.listen.places.profiles import person_at
 from goodname.core.words import Action, Harm, Span
 from goodname.web.accounts.models import School
 from goodname.web.accounts.viewer import Viewer

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from goodname.core.listen.kinds import ALWAYS_ABOUT_US, Kind
-from goodname.core.listen.mail import FOR_US, MailKind
+from goodname.core.listen.letters.mail import FOR_US, MailKind
 from goodname.core.prove.seals import SYSTEM
 from goodname.core.sort.names import MEANT_FROM, SchoolNames, match
 from goodname.core.story import Heard

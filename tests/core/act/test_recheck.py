@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from goodname.core.act.recheck import Look, Observation, Seen, State, difference, observe
-from goodname.core.listen import page, passage
+from goodname.core.listen.pages import page, passage
 
 POST = "The head of Tansy Lane is useless and should be ashamed of the way she treats parents."
 ADDRESS = "http://forum.wexcombe.test/t/4#post-12"

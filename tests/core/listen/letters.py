@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import Message
 
-from goodname.core.listen.letter import Letter
-from goodname.core.listen.structure import Part
+from goodname.core.listen.letters.letter import Letter
+from goodname.core.listen.letters.structure import Part
 
 ARRIVED = datetime(2026, 3, 9, 11, 30, tzinfo=UTC)
 

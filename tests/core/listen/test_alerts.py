@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 import pytest
 
-from goodname.core.listen import alerts, mail
-from goodname.core.listen.mail import MailKind
+from goodname.core.listen.letters import alerts, mail
+from goodname.core.listen.letters.mail import MailKind
 from tests.core.listen.letters import letter
 
 NOW = datetime(2026, 3, 9, 12, tzinfo=UTC)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodname.core.listen import bluesky, bluesky_gone
-from goodname.core.listen.bluesky_session import LATER, WANTS_CODE, WRONG
+from goodname.core.listen.networks import bluesky, bluesky_gone
+from goodname.core.listen.networks.bluesky_session import LATER, WANTS_CODE, WRONG
 from goodname.core.listen.talk import Asked, NotHeard, Outcome, Reply
 from goodname.core.words import Unreadable
 from tests.core.listen.other_side import ANY_JSON, NOW, hold, not_heard, said, spoilt, survives

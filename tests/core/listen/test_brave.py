@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from goodname.core.listen import brave
+from goodname.core.listen.searches import brave
 from goodname.core.listen.talk import Asked, Batch, NotHeard, Outcome, Reply
 from goodname.core.words import Request
 

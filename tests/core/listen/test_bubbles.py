@@ -6,11 +6,18 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from goodname.core.listen.bubbles import Chat, Message, Side, chat, read_transcript, transcript
-from goodname.core.listen.bubbles_chat import name
-from goodname.core.listen.bubbles_post import SeenPost, post
-from goodname.core.listen.bubbles_screenshot import understand
-from goodname.core.listen.screenshot import Colour, Word, plain_text
+from goodname.core.listen.pictures.bubbles import (
+    Chat,
+    Message,
+    Side,
+    chat,
+    read_transcript,
+    transcript,
+)
+from goodname.core.listen.pictures.bubbles_chat import name
+from goodname.core.listen.pictures.bubbles_post import SeenPost, post
+from goodname.core.listen.pictures.bubbles_screenshot import understand
+from goodname.core.listen.pictures.screenshot import Colour, Word, plain_text
 
 WIDE = 390
 WHITE, BLACK, GREY = (255, 255, 255), (0, 0, 0), (130, 132, 138)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodname.core.listen.detect import Detected, of_address, of_reply, tidied
 from goodname.core.listen.kinds import Kind
+from goodname.core.listen.places.detect import Detected, of_address, of_reply, tidied
 from goodname.core.listen.talk import NotHeard, Outcome, Reply
 from goodname.core.words import Refused, Unreadable
 

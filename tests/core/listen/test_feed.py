@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from goodname.core.listen import feed
+from goodname.core.listen.feeds import feed
 from goodname.core.words import Unreadable
 
 FEEDS = Path(__file__).parent / "feeds"

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from goodname.core.listen import forwarded, mail
-from goodname.core.listen.forwarded import when
-from goodname.core.listen.mail import MailKind
+from goodname.core.listen.letters import forwarded, mail
+from goodname.core.listen.letters.forwarded import when
+from goodname.core.listen.letters.mail import MailKind
 from tests.core.listen.letters import letter
 
 NOW = datetime(2026, 3, 9, 12, tzinfo=UTC)

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from goodname.core.listen import rates
-from goodname.core.listen.json_reply import (
+from goodname.core.listen.networks import rates
+from goodname.core.listen.networks.json_reply import (
     BIGGEST,
     inside,
     json_object,

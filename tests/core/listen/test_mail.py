@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodname.core.listen import mail
-from goodname.core.listen.headers import decoded, head, person
-from goodname.core.listen.mail import MailKind
-from goodname.core.listen.structure import fetched, lists, part_of, walk
+from goodname.core.listen.letters import mail
+from goodname.core.listen.letters.headers import decoded, head, person
+from goodname.core.listen.letters.mail import MailKind
+from goodname.core.listen.letters.structure import fetched, lists, part_of, walk
 from goodname.core.words import Post, Unreadable
 from tests.core.listen.letters import ARRIVED, letter
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodname.core.listen import mastodon, mastodon_status
-from goodname.core.listen.mastodon_sight import AN_APPS, BAD_TOKEN, KNOWS, MAY_NOT, MEMBERS
+from goodname.core.listen.networks import mastodon, mastodon_status
+from goodname.core.listen.networks.mastodon_sight import AN_APPS, BAD_TOKEN, KNOWS, MAY_NOT, MEMBERS
 from goodname.core.listen.talk import Asked, Outcome, Reply
 from tests.core.listen.other_side import ANY_JSON, NOW, hold, not_heard, said, spoilt, survives
 

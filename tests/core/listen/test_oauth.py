@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from goodname.core.listen import oauth
+from goodname.core.listen.letters import oauth
 from goodname.core.listen.talk import NotHeard, Outcome, Reply
 from goodname.core.words import Unreadable
 

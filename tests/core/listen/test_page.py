@@ -2,8 +2,8 @@
 
 import pytest
 
-from goodname.core.listen import page
-from goodname.core.listen.page import Sign
+from goodname.core.listen.pages import page
+from goodname.core.listen.pages.page import Sign
 from goodname.core.words import Unreadable
 
 ADDRESS = "http://forum.wexcombe.test/t/4"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodname.core.listen.phrases import allowed, core, hashtag, offered, with_site
+from goodname.core.listen.searches.phrases import allowed, core, hashtag, offered, with_site
 
 TANSY = offered(
     "Tansy Lane Primary School",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodname.core.listen.profiles import person_at, refusal
+from goodname.core.listen.places.profiles import person_at, refusal
 
 PROFILES = [
     # Facebook

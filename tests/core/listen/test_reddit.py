@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodname.core.listen import reddit
-from goodname.core.listen.reddit_app import SITE
+from goodname.core.listen.networks import reddit
+from goodname.core.listen.networks.reddit_app import SITE
 from goodname.core.listen.talk import Asked, Outcome, Reply
 from tests.core.listen.other_side import ANY_JSON, NOW, hold, not_heard, said, spoilt, survives
 

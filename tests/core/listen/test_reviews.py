@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from goodname.core.listen import reviews
+from goodname.core.listen.pages import reviews
 from goodname.core.listen.talk import Asked, Batch, NotHeard, Outcome, Reply
 from goodname.core.words import Request
 

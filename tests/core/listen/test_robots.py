@@ -2,8 +2,8 @@
 
 import pytest
 
-from goodname.core.listen import robots
-from goodname.core.listen.robots import Rules
+from goodname.core.listen.pages import robots
+from goodname.core.listen.pages.robots import Rules
 
 SITE = "https://forum.test"
 FORUM = b"""\xef\xbb\xbf# Wexcombe forum

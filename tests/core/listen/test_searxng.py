@@ -7,9 +7,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from goodname.core.listen import searxng
+from goodname.core.listen.searches import searxng
+from goodname.core.listen.searches.wrapped import unwrapped
 from goodname.core.listen.talk import Asked, Batch, NotHeard, Outcome, Reply
-from goodname.core.listen.wrapped import unwrapped
 from goodname.core.words import Unreadable
 
 NOW = datetime(2026, 3, 9, 12, tzinfo=UTC)

@@ -1,9 +1,9 @@
 """What a school is told to listen to first, and that nothing of it watches a person."""
 
 from goodname.core.listen.kinds import Kind
-from goodname.core.listen.phrases import allowed, offered
-from goodname.core.listen.profiles import refusal
-from goodname.core.listen.suggestions import suggested
+from goodname.core.listen.places.profiles import refusal
+from goodname.core.listen.searches.phrases import allowed, offered
+from goodname.core.listen.searches.suggestions import suggested
 
 OFFERS = offered(
     "Tansy Lane Primary School", town="Wexcombe", nicknames=("Tansy",), initials="TLPS"

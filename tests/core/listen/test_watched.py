@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goodname.core.listen import watched
+from goodname.core.listen.pages import watched
 from goodname.core.listen.talk import Asked, Batch, NotHeard, Outcome, Reply
 from goodname.core.words import Request
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodname.core.listen import youtube
+from goodname.core.listen.networks import youtube
 from goodname.core.listen.talk import Asked, Outcome, Reply
 from tests.core.listen.other_side import ANY_JSON, NOW, hold, not_heard, said, spoilt, survives
 

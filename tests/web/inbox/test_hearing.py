@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from goodname import clock
-from goodname.core.listen import feed as feeds
+from goodname.core.listen.feeds import feed as feeds
 from goodname.core.listen.talk import Batch, NotHeard, Outcome
 from goodname.core.words import Post as Said
 from goodname.core.words import Role

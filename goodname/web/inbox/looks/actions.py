@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from goodname import clock
-from goodname.core.listen.profiles import person_at
+from goodname.core.listen.places.profiles import person_at
 from goodname.core.words import Refused
 from goodname.web.accounts.viewer import Viewer
 from goodname.web.inbox.models import Mention, PersonalLook

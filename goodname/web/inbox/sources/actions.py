@@ -6,8 +6,8 @@ from datetime import timedelta
 from django.db import transaction
 
 from goodname import clock
-from goodname.core.listen import profiles
 from goodname.core.listen.kinds import NEEDS_KEY, SEARCHES, TALKS, Kind
+from goodname.core.listen.places import profiles
 from goodname.core.words import Refused
 from goodname.web.accounts.viewer import Viewer
 from goodname.web.inbox.models import Connection, Probe, Source

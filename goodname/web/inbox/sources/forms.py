@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 
 from goodname.core.listen.kinds import Kind
-from goodname.core.listen.phrases import Phrase
+from goodname.core.listen.searches.phrases import Phrase
 from goodname.data import connectors
 from goodname.data.connectors import Need
 from goodname.web.inbox.models import Connection

@@ -1,7 +1,7 @@
 """What may be searched for: phrases made of the school's names, and nothing that names a person."""
 
-from goodname.core.listen import phrases
-from goodname.core.listen.phrases import Phrase
+from goodname.core.listen.searches import phrases
+from goodname.core.listen.searches.phrases import Phrase
 from goodname.core.words import Refused
 from goodname.web.accounts.models import School
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from goodname.core.listen import suggestions
 from goodname.core.listen.kinds import NEEDS_KEY, Kind
-from goodname.core.listen.suggestions import Suggestion
+from goodname.core.listen.searches import suggestions
+from goodname.core.listen.searches.suggestions import Suggestion
 from goodname.web.accounts.viewer import Viewer
 from goodname.web.inbox.models import Connection, Source
 

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from goodname.core.listen.detect import Detected
 from goodname.core.listen.kinds import SEARCHES, Kind
-from goodname.core.listen.mail import FOR_US, MailKind
+from goodname.core.listen.letters.mail import FOR_US, MailKind
+from goodname.core.listen.places.detect import Detected
 from goodname.core.listen.talk import Batch, NotHeard
 from goodname.core.sort.names import MEANT_FROM
 from goodname.core.words import Post

@@ -10,8 +10,8 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
 from goodname import clock
-from goodname.core.listen import detect
 from goodname.core.listen.kinds import NEEDS_KEY, SEARCHES, Kind
+from goodname.core.listen.places import detect
 from goodname.core.words import Refused
 from goodname.data import connectors
 from goodname.web.inbox.models import Probe

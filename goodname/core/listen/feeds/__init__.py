@@ -1,0 +1,1 @@
+"""Feeds: RSS, Atom and JSON as they are really written."""

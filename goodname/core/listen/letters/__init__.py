@@ -1,0 +1,1 @@
+"""Letters: what comes into the mailbox, alerts and forwards among them."""

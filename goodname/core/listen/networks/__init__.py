@@ -1,0 +1,1 @@
+"""Social networks: asked by their own documented HTTP."""

@@ -1,0 +1,1 @@
+"""Pictures: the words that a reader found on a screenshot, put in order."""

@@ -1,0 +1,1 @@
+"""Places: what a pasted address is, and whose page nobody listens to."""

@@ -1,0 +1,1 @@
+"""Searches of the web, made of the school's names alone."""
