@@ -3,22 +3,26 @@
 import base64
 import hashlib
 import hmac
+import io
 import re
 import struct
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from PIL import Image, ImageDraw, ImageFont
 from playwright.sync_api import Page, expect
 
+from tests.browser import rooms
 from tests.browser.conftest import Come
-from tests.browser.running import CHAIR, HEAD, PASSWORD, Running
+from tests.browser.rooms import Corner
+from tests.browser.running import CHAIR, HEAD, LEAD, PASSWORD, Running
 from tests.browser.visits import Visitor, mention_of
 from tests.worker.desks import until
 
@@ -32,6 +36,8 @@ FORMS = {
     "restore_mention": "mention_put_away",
     "try_address": "sources",
     "change_source": "source",
+    "ask_source": "source",
+    "try_instead": "preview:a page",
     "add_note": "case",
     "look_again": "case",
     "close_case": "case",
@@ -47,9 +53,34 @@ FORMS = {
     "discard_draft": "policy_draft",
     "remove_row": "policy_draft",
     "begin_again": "policy_version",
+    "handle_many": "inbox",
+    "undo_filing": "inbox:many put away",
+    "snooze": "mention",
+    "assign": "mention",
+    "save_view": "inbox:narrowed",
+    "rename_view": "saved_views",
+    "delete_view": "saved_views",
+    "let_in": "keep_out",
+    "remove_connection": "connection",
+    "moved_source": "source:moved",
+    "choose_deputies": "danger",
+    "try_alarm": "danger",
+    "answer_alert": "today",
+    "answer_look": "personal_look",
+    "drop_telling": "telling:unsent",
 }
+# Where one page has a form for each of several things: a part of their addresses.
+PARTS = {
+    "step": "/step/", "remove_row": "/remove/", "undo_filing": "/undo/", "answer_alert": "/answer/",
+    "rename_view": "/rename/", "delete_view": "/delete/", "let_in": "/let-in/",
+}  # fmt: skip
+# What a phone posts to by itself when something is shared with the desk.
+SHARED = {"tell_share"}
 # Addresses that hand over a file.
-FILES = {"capture_part", "mfa_download_recovery_codes", "policy_file"}
+FILES = {
+    "capture_part", "mfa_download_recovery_codes", "policy_file", "told_picture", "told_original",
+    "tell_worker", "tell_manifest",
+}  # fmt: skip
 
 
 def routes(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
@@ -67,6 +98,7 @@ class House:
     desk: Running
     head: Visitor  # the headteacher
     chair: Visitor  # who signs in with a second step
+    lead: Visitor  # the online-safety lead
     door: Visitor  # nobody who is signed in
     at: dict[str, str] = field(default_factory=dict)
     secret: str = ""
@@ -80,23 +112,6 @@ def six_figures(secret: str) -> str:
     return f"{(struct.unpack('>I', mac[mac[-1] & 15 :][:4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
 
 
-class Corner(BaseHTTPRequestHandler):
-    """A feed whose one post stands where the desk may not go."""
-
-    POST = """<rss version="2.0"><channel><title>A corner of the web</title><item><guid>1</guid>
-    <link>http://127.0.0.1:9/post</link><title>School run</title><description>Tansy Lane Primary
-    School is run by pathetic, spiteful clowns.</description></item></channel></rss>"""
-
-    def do_GET(self) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", "application/rss+xml")
-        self.end_headers()
-        self.wfile.write(self.POST.encode())
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
 @pytest.fixture(scope="module")
 def corner(desk: Running) -> Iterator[None]:
     with ThreadingHTTPServer(("127.0.0.1", desk.corner), Corner) as server:
@@ -106,13 +121,16 @@ def corner(desk: Running) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def house(desk: Running, come: Come, corner: None) -> House:
+def house(desk: Running, come: Come, corner: None) -> Iterator[House]:
     # Without motion, colours are what they will be at once.
     still = {"reduced_motion": "reduce"}
-    made = House(desk, come(**still), come(**still), come(**still))
+    made = House(desk, come(**still), come(**still), come(**still), come(**still))
     furnish(made, made.head.sign_in(HEAD))
+    listening(made, made.head.page, made.lead.sign_in(LEAD))
     second_step(made, made.chair.sign_in(CHAIR))
-    return made
+    yield made
+    made.head.page.goto("/")  # the tests after these find no danger on the desk that they share
+    made.head.page.get_by_role("button", name="I am dealing with it").click()
 
 
 def furnish(house: House, page: Page) -> None:
@@ -133,7 +151,7 @@ def furnish(house: House, page: Page) -> None:
     page.get_by_label("Letter", exact=True).fill("Dear all,\n\nMr Okafor asks you to stop.")
     page.get_by_role("button", name="Save the letter").click()
 
-    listen_to(page, f"http://127.0.0.1:{house.desk.corner}/feed.xml")
+    rooms.listen_to(page, f"http://127.0.0.1:{house.desk.corner}/feed.xml")
     open_case(page, mention_of(page, "spiteful clowns"), "Abusive")
     at["case_unsaved"] = urlsplit(page.url).path
     until(lambda: page.goto(at["case_unsaved"]) and page.get_by_text("that failed").count(), 20)
@@ -150,6 +168,27 @@ def furnish(house: House, page: Page) -> None:
     expect(page.get_by_role("status").first).to_contain_text("Put away.")
 
 
+def listening(house: House, page: Page, lead: Page) -> None:
+    """Keep a key and a view, hear a story and a threat, ask for a look, bring something."""
+    at, desk = house.at, house.desk
+    at["connection"] = rooms.connection(page, desk)
+    at["test_connection"] = rooms.tested(page, desk)
+    at["replace_key"] = at["connection"] + "key/"
+    at["story"] = rooms.story(page, desk)
+    at["moved"] = rooms.moved(page, desk)
+    rooms.view(page)
+    at["look"] = rooms.look_again(lead)
+    at["gate"] = rooms.gate(page)
+    at["telling"] = rooms.telling(lead)
+    at["told"] = at["telling"].replace("/tell/", "/told/")
+    image = Image.new("RGB", (400, 120), "white")
+    ImageDraw.Draw(image).text((20, 40), "The gate was open", "black", ImageFont.load_default(32))
+    drawn = io.BytesIO()
+    image.save(drawn, "PNG")
+    at["unsent"] = rooms.unsent(page, drawn.getvalue())
+    rooms.alert(page, desk)
+
+
 def address_of(page: Page, link: str) -> str:
     return str(page.get_by_role("link", name=link).first.get_attribute("href"))
 
@@ -163,20 +202,6 @@ def open_case(page: Page, mention: str, conduct: str) -> None:
     page.get_by_label("Daniel Okafor").check()
     page.get_by_role("button", name="Open the case").click()
     expect(page.get_by_role("status").first).to_contain_text("The case is open.")
-
-
-def listen_to(page: Page, address: str) -> None:
-    probe(page, address)
-    page.get_by_role("button", name="Listen here").click()
-    expect(page.get_by_role("status").first).to_contain_text("We now listen to")
-
-
-def probe(page: Page, address: str) -> None:
-    page.goto("/sources/")
-    page.get_by_label("Address of the feed").fill(address)
-    page.get_by_role("button", name="See what it would bring").click()
-    page.wait_for_url("**/preview/**")
-    expect(page.locator("h1")).not_to_have_text("Looking at the address")
 
 
 def still_you(page: Page, address: str) -> None:
@@ -270,15 +295,36 @@ def open_case_with_faults(house: House) -> Page:
 
 
 def preview(house: House) -> Page:
-    probe(house.head.page, house.desk.town + "/gazette/atom.xml")
+    rooms.preview(house.head.page, house.desk.town + "/gazette/atom.xml")
     expect(house.head.page.get_by_role("button", name="Listen here")).to_be_visible()
     return house.head.page
 
 
+def preview_of_a_page(house: House) -> Page:
+    rooms.preview(house.head.page, house.desk.town + "/blog/")
+    expect(house.head.page.get_by_role("heading", name="The page names")).to_be_visible()
+    return house.head.page
+
+
 def preview_that_failed(house: House) -> Page:
-    probe(house.head.page, house.desk.town + "/forum/")
+    rooms.preview(house.head.page, house.desk.town + "/forum/nothing-here")
     expect(house.head.page.locator("h1")).to_have_text("This address cannot be used")
     return house.head.page
+
+
+def many_put_away(house: House) -> Page:
+    """One mention put away from the list, and the way to take it back."""
+    page = house.head.page
+    ticks = page.locator("[data-tick]")
+    for tone in ("praise", "question", "neutral", "unsure"):
+        page.goto(f"/inbox/?tone={tone}")
+        if ticks.count():
+            break
+    ticks.first.check()
+    page.get_by_label("Put away, because").select_option("nothing_owed")
+    page.get_by_role("button", name="Put away", exact=True).click()
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    return page
 
 
 def ledger_checked(house: House) -> Page:
@@ -406,7 +452,26 @@ VISITS: dict[str, Callable[[House], Page]] = {
     "inbox": go("/inbox/"),
     "inbox:all": go("/inbox/?box=all"),
     "inbox:nothing fits": go("/inbox/?q=zyzzyva"),
+    "inbox:narrowed": go("/inbox/?tone=criticism"),
+    "inbox:snoozed": go("/inbox/?box=snoozed"),
+    "inbox:many put away": many_put_away,
+    "saved_views": go("/inbox/views/"),
+    "keep_out": go("/inbox/keep-out/?words=marrow"),
+    "story": go("story"),
+    "danger": go("/danger/"),
+    "personal_looks": go("/looks/"),
+    "personal_look": go("look"),
+    "tell": go("/tell/"),
+    "tell_words": go("/tell/words/"),
+    "tell_address": go("/tell/address/"),
+    "tell_picture": go("/tell/picture/"),
+    "tell_stop": go("/tell/stop/"),
+    "send_picture": go("gate"),
+    "telling": lambda house: arrive(house.lead.page, house.at["telling"]),
+    "telling:unsent": go("unsent"),
+    "told": go("told"),
     "mention": go("mention"),
+    "not_us": lambda house: arrive(house.head.page, house.at["mention"] + "not-us/"),
     "mention:put away": go("mention_put_away"),
     "open_case": open_case_page,
     "open_case:faults": open_case_with_faults,
@@ -420,7 +485,19 @@ VISITS: dict[str, Callable[[House], Page]] = {
     "capture:failed": go("capture_failed"),
     "sources": go("/sources/"),
     "source": go("source"),
+    "source:moved": go("moved"),
+    "connection": go("connection"),
+    "replace_key": go("replace_key"),
+    "test_connection": go("test_connection"),
     "preview": preview,
+    "preview:a page": preview_of_a_page,
+    "coverage": go("/sources/coverage/"),
+    "coverage:a term": go("/sources/coverage/?span=term"),
+    "new_search": go("/sources/search/"),
+    "suggestions": go("/sources/suggested/"),
+    "tried_places": go("/sources/tried/"),
+    "connections": go("/sources/connections/"),
+    "add_connection": go("/sources/connections/add/mailbox/"),
     "preview:failed": preview_that_failed,
     "policy": go("/policy/"),
     "what_if": go("/policy/what-if/"),
@@ -464,7 +541,7 @@ VISITS: dict[str, Callable[[House], Page]] = {
 
 def test_every_address_has_a_visit():
     visited = {name.partition(":")[0] for name in VISITS} - {"404"}
-    assert set(routes(get_resolver().url_patterns)) == visited | set(FORMS) | FILES
+    assert set(routes(get_resolver().url_patterns)) == visited | set(FORMS) | FILES | SHARED
 
 
 @pytest.mark.parametrize("name", VISITS)
@@ -507,9 +584,8 @@ def test_a_sideways_page_and_a_barrier_would_be_seen(house: House):
 def test_an_address_that_takes_a_form_shows_no_page_and_its_form_is_on_one(house: House, name: str):
     carrier = FORMS[name]
     page = VISITS.get(carrier, go(carrier))(house)
-    if name in ("step", "remove_row"):  # one form for each step, or each rule
-        part = "/step/" if name == "step" else "/remove/"
-        found = page.locator(f"form[action*='{part}']").first
+    if name in PARTS:
+        found = page.locator(f"form[action*='{PARTS[name]}']").first
         address = str(found.get_attribute("action")).partition("?")[0]
     else:
         address = reverse(name, args=re.findall(r"/([a-z0-9]{16})/", page.url))

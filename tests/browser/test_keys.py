@@ -31,7 +31,7 @@ def test_the_list_of_keys_opens_and_closes(inbox: Page):
     inbox.keyboard.press("?")
     keys = inbox.get_by_role("dialog", name="Keys that save time")
     expect(keys).to_be_visible()
-    assert keys.locator("kbd").all_inner_texts() == ["j", "k", "o", "a", "u", "?"]
+    assert keys.locator("kbd").all_inner_texts() == list("jkoxesau/?")
     inbox.keyboard.press("Escape")
     expect(keys).to_be_hidden()
 
@@ -56,11 +56,11 @@ def test_o_and_enter_open(inbox: Page, key: str):
     expect(inbox).to_have_url(re.compile(re.escape(str(link))))
 
 
-def test_a_presses_the_button_and_u_undoes(inbox: Page):
+def test_o_opens_and_u_takes_back_what_was_put_away(inbox: Page):
     inbox.keyboard.press("j")
-    button = inbox.locator("[data-item]").first.locator("[data-act]").get_attribute("href")
-    inbox.keyboard.press("a")
-    expect(inbox).to_have_url(re.compile(re.escape(str(button))))
+    link = inbox.locator("[data-item]").first.locator("[data-open]").get_attribute("href")
+    inbox.keyboard.press("o")
+    expect(inbox).to_have_url(re.compile(re.escape(str(link))))
     mention = inbox.url
     inbox.get_by_role("button", name="Put it away").press("Enter")
     expect(inbox.get_by_role("status").first).to_contain_text("Put away.")

@@ -15,7 +15,7 @@ def test_the_desk_works_whole_without_javascript(desk: Running, come: Come):
 
     # Listen: the page asks for itself until the preview is there.
     page.goto("/sources/")
-    page.get_by_label("Address of the feed").fill(f"{desk.town}/blog/atom.xml")
+    page.get_by_label("Paste an address, a search or a hashtag").fill(f"{desk.town}/blog/atom.xml")
     page.get_by_role("button", name="See what it would bring").click()
     expect(page.locator("h1")).to_have_text("This is what it would bring")
     page.get_by_role("button", name="Listen here").click()

@@ -71,7 +71,7 @@ def test_listen(journey: Journey, camera: Camera):
     for post in ("wrong-inhaler", "she-sat-with-him", "is-it-inset"):
         desk.publish(post)
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Sources").click()
-    page.get_by_label("Address of the feed").fill(f"{desk.town}/forum/feed.xml")
+    page.get_by_label("Paste an address, a search or a hashtag").fill(f"{desk.town}/forum/feed.xml")
     page.get_by_role("button", name="See what it would bring").click()
 
     table = page.get_by_role("table", name="How each would be sorted")
