@@ -5,6 +5,7 @@ one connection however many places it asks, and what has been read waits in a sh
 the limits of the fetcher, keep the memory of a round bounded.
 """
 
+import logging
 import threading
 import time
 from collections import defaultdict, deque
@@ -21,8 +22,9 @@ from goodname.web.inbox import hearing
 from goodname.web.inbox.models import Source, Spending
 
 from .courtesy import host_of
-from .looking import asked_of, look
+from .looking import OURS, asked_of, look
 
+log = logging.getLogger(__name__)
 THREADS = 8
 WAITING = 4  # looks that were read and wait to be kept
 CLAIMED = 200  # sources at a time
@@ -56,10 +58,15 @@ def go_round(seconds: float = SECONDS) -> int:
 
 
 def keep(source: Source, result: Result) -> None:
+    """Keep what came of one look. What cannot be kept is said, and holds up nobody else."""
     if isinstance(result, NotHeard):
         hearing.keep_not_heard(source=source, reason=result)
-    else:
+        return
+    try:
         hearing.keep_batch(source=source, batch=result)
+    except Exception as fault:
+        log.error("%s %s: %s", source.kind, source.pk, type(fault).__name__)
+        hearing.keep_not_heard(source=source, reason=NotHeard(Outcome.UNREADABLE, OURS))
 
 
 def listen_to(turns: Iterable[Turn], looker: Looker, end: float) -> Iterator[tuple[Turn, Result]]:

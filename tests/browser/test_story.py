@@ -85,7 +85,10 @@ def test_listen(journey: Journey, camera: Camera):
 
     def heard() -> bool:
         page.goto("/inbox/")
-        return page.locator(".item.item", has_text="Abusive words, kept out of sight").count() > 0
+        return (
+            page.locator(".item.item", has_text="Words that may hurt, kept out of sight").count()
+            > 0
+        )
 
     until(heard, seconds=20)
     journey.mention = mention_of(page, WORDS)
@@ -103,7 +106,7 @@ def test_sort(journey: Journey, camera: Camera):
     camera.take(page, "today")
     page.goto("/inbox/?tone=harm")
     row = page.locator(".item", has=page.locator(f"[data-open][href='{journey.mention}']"))
-    row.get_by_role("link", name="Abusive words, kept out of sight").click()
+    row.get_by_role("link", name="Words that may hurt, kept out of sight").click()
     expect(page).to_have_url(re.compile(journey.mention))
     words = page.locator("article .words", has_text=WORDS)
     expect(words).to_be_hidden()

@@ -212,3 +212,22 @@ def test_an_answered_alert_cannot_be_answered_by_somebody_else(people):
     answer_alert(viewer=Viewer.of(people.dsl), alert=alert)
     alert.refresh_from_db()
     assert (alert.seen_by, alert.seen_at) == (people.dsl, MIDNIGHT)
+
+
+def test_an_answer_to_the_old_words_is_none_to_a_new_threat(postbox, people):
+    hear(people.source, THREAT)
+    answer_alert(viewer=Viewer.of(people.dsl), alert=Alert.objects.get())
+    with clock.at(MIDNIGHT + timedelta(days=5)):
+        hear(people.source, THREAT.replace("kill him tonight", "shoot every pupil on Friday"))
+        assert len(unanswered(Viewer.of(people.dsl))) == 1
+
+
+def test_the_same_words_in_another_place_are_one_alarm_until_a_day_has_gone(postbox, people):
+    hear(people.source, THREAT)
+    paper = make_source(people.school, "Wexcombe Gazette")
+    hear(paper, THREAT)
+    assert Alert.objects.count() == 1
+    answer_alert(viewer=Viewer.of(people.dsl), alert=Alert.objects.get())
+    with clock.at(MIDNIGHT + timedelta(days=2)):
+        hear(make_source(people.school, "Wexcombe Notes"), THREAT)
+        assert len(unanswered(Viewer.of(people.dsl))) == 1

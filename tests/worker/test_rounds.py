@@ -9,12 +9,14 @@ import pytest
 
 from goodname import clock
 from goodname.core.listen.kinds import Kind
-from goodname.core.listen.talk import Asked, Batch, NotHeard, Outcome
-from goodname.web.inbox.models import Connection, Look, Source, Spending
-from goodname.worker import rounds
+from goodname.core.listen.talk import Asked, Batch, NotHeard, Outcome, Talk
+from goodname.core.words import Post
+from goodname.web.accounts.models import School
+from goodname.web.inbox.models import Connection, Look, Mention, Source, Spending
+from goodname.worker import looking, rounds
 from goodname.worker.courtesy import Manners, host_of
 from goodname.worker.rounds import Turn, listen_to
-from tests.world import MONDAY, make_school
+from tests.world import MONDAY, THANKS, make_school
 
 
 def turns(*addresses: str) -> list[Turn]:
@@ -86,7 +88,7 @@ def test_what_cannot_be_heard_is_an_answer_too():
     assert isinstance(result, NotHeard)
 
 
-def test_a_fault_of_ours_ends_the_round_and_is_told():
+def test_a_fault_of_the_rounds_own_is_told():
     def look(source: Source, asked: Asked) -> Batch:
         raise ZeroDivisionError
 
@@ -155,3 +157,53 @@ def test_a_source_whose_allowance_is_gone_is_not_asked_and_says_when_it_will_be(
     )
     # A day of YouTube's ends at midnight in California, 23 hours after nine in London's winter.
     assert source.next_look >= MONDAY + timedelta(hours=23)
+
+
+def made(school: School, **more: object) -> Source:
+    fields = {"title": "A place", "added_at": MONDAY, "next_look": MONDAY, "is_local": True} | more
+    return Source.objects.create(school=school, **fields)
+
+
+@pytest.mark.django_db
+def test_one_source_that_breaks_our_reader_costs_no_other_and_is_not_kept_quiet(monkeypatch):
+    school = make_school()
+    with clock.at(MONDAY):
+        broken = made(school, address="http://one.example/broken")
+        others = [made(school, address=f"http://one.example/{n}") for n in range(5)]
+
+        def talk(asked: Asked) -> Talk:
+            if asked.address == broken.address:
+                raise RecursionError
+            return Batch()
+            yield  # a conversation that asks nothing
+
+        monkeypatch.setitem(looking.TALKS, Kind.FEED, talk)
+        assert rounds.go_round() == 6
+    assert Look.objects.filter(source__in=others, outcome="answered").count() == 5
+    look = Look.objects.get(source=broken)
+    assert (look.outcome, look.note) == ("unreadable", looking.OURS)
+    broken.refresh_from_db()
+    assert broken.failures == 1
+
+
+ODD = {
+    "the same key twice": [("a", "one"), ("a", "two")],
+    "keys that are long and alike": [("k" * 600 + "1", "one"), ("k" * 600 + "2", "two")],
+    "half a character": [("\ud800", "half \ud800 of it")],
+    "a character that ends strings": [("a\0b", "nought \0 nought")],
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("case", ODD)
+def test_odd_posts_are_kept_and_hide_no_other(case):
+    posts = tuple(
+        Post(key=key, address="http://one.example/", title="", text=f"{THANKS} {words}")
+        for key, words in ODD[case]
+    )
+    source = made(make_school(), address="http://one.example/")
+    with clock.at(MONDAY):
+        rounds.keep(source, Batch(posts=posts))
+    assert Look.objects.get().outcome == "answered"
+    kept = 1 if case == "the same key twice" else len(posts)
+    assert Mention.objects.count() == kept

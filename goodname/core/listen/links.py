@@ -17,11 +17,12 @@ def web_address(written: str, base: str = "") -> str:
     if not written or len(written) > LONGEST:
         return ""
     try:
+        written.encode()  # half of a character cannot be part of an address
         address = unwrapped(urljoin(base, written))
         parts = urlsplit(address)
         usable = parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc
         return address.replace(" ", "%20") if usable and parts.port != 0 else ""
-    except ValueError:  # brackets or a port that make no sense
+    except (ValueError, UnicodeError):  # brackets or a port that make no sense
         return ""
 
 

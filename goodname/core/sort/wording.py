@@ -54,9 +54,42 @@ _WILL = (
     r"shall)|"
     r"(?:i|we)(?:'d| would)? (?:want|like|love) to|ima|imma)"
 )
+# Whoever is at a school, without being named: "a teacher", "every pupil", "one of the staff".
+_ANYBODY = (
+    rf"(?:(?:an?|any|every|each|some|one of the|all the|all of the|the|those|these) (?:\w+ )?"
+    rf"(?:{_OFFICES}|teachers|staff|pupils?|students?|child|children|kids?|parents?|mums?|dads?)|"
+    r"every ?(?:one|body) (?:in|at))\b(?!['’]s)"
+)
+_SOMEBODY = r"(?:some ?(?:one|body)|people|kids|children|teachers|pupils|you|they|he|she)"
+_WOUNDED = r"(?:stabbed|shot|killed|murdered|hurt|knifed|strangled|poisoned|burned|burnt)"
+_WEAPON = r"(?:knife|knives|gun|machete|blade|weapon|shotgun|rifle|grenade|acid|petrol bomb)"
+_COMING = r"(?:gonna|going to|goin to|will|'ll|finna|imma|ima)"
+_WHOLE_SCHOOL = (
+    r"(?:shoot up|blow up|burn down|torch|bomb) (?!\w*balloon)(?:\w+ ){0,4}?"
+    r"(?:school|academy|primary|nursery|classroom)\b"
+)
 # (what it looks like, how sure). The first that is found counts.
 THREATS: tuple[tuple[re.Pattern[str], float], ...] = (
     (re.compile(rf"\b{_WILL} (?:\w+ ){{0,2}}?{_HURT_SURELY} {_TARGET}\b"), 0.92),
+    (re.compile(rf"\b{_WILL} (?:\w+ ){{0,2}}?{_HURT_SURELY} {_ANYBODY}"), 0.9),
+    (re.compile(rf"\b{_SOMEBODY}{_IS} {_COMING} (?:be|get) {_WOUNDED}\b"), 0.88),
+    (
+        re.compile(
+            r"\bthere(?:'s| is| are) (?:an? |some )?(?:\w+ )?(?:bombs?|explosives?|gunm[ae]n) "
+            r"(?:in|at|under|on|near)\b|"
+            r"\b(?:planted|hidden|hid|put|left) (?:an? |the |some )(?:\w+ )?(?:bombs?|explosives?)\b"
+        ),
+        0.9,
+    ),
+    (
+        re.compile(
+            rf"\b(?:i|we)(?:'m| am|'re| are|m|'ll| will)? ?(?:{_COMING} )?"
+            rf"(?:bring|bringing|take|taking|carry|carrying) (?:an? |my |the |some )?(?:\w+ )?"
+            rf"{_WEAPON} (?:to|into|in|with me)\b"
+        ),
+        0.87,
+    ),
+    (re.compile(rf"\b{_COMING} (?:\w+ )?{_WHOLE_SCHOOL}"), 0.9),
     (re.compile(r"\b(?:bomb|shooting|death) threat\b|\bkill (?:you|them|him|her) all\b"), 0.6),
     (
         re.compile(

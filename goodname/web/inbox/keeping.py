@@ -1,9 +1,13 @@
 """Keeps what is about us: what a post says, how it was read, and what it said before."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from hashlib import sha256
 
+from django.db.models import Q
+
+from goodname import clock
 from goodname.core.listen.kinds import ALWAYS_ABOUT_US, Kind
 from goodname.core.listen.letters.mail import FOR_US, MailKind
 from goodname.core.prove.seals import SYSTEM
@@ -19,6 +23,9 @@ from .models import Alert, Mention, Post, PostVersion, Source
 from .reading import kept, read, school_names
 from .retaining import forgotten_among
 
+LONGEST_KEY = 500
+ONE_ALARM = timedelta(days=1)  # for the same words in other places, once somebody has answered
+
 
 @dataclass(frozen=True)
 class Known:
@@ -28,9 +35,9 @@ class Known:
     forgotten: frozenset[str]  # keys
 
     @classmethod
-    def of(cls, source: Source, keys: Collection[str]) -> "Known":
-        rows = Post.objects.filter(source=source, key__in=keys)
-        return cls({row.key: row for row in rows}, forgotten_among(source, keys))
+    def of(cls, source: Source, batch: Collection[Said]) -> "Known":
+        rows = Post.objects.filter(source=source, key__in=[said.key for said in batch])
+        return cls({row.key: row for row in rows}, forgotten_among(source, batch))
 
 
 def keep_posts(source: Source, batch: Sequence[Said], now: datetime) -> int:
@@ -39,11 +46,11 @@ def keep_posts(source: Source, batch: Sequence[Said], now: datetime) -> int:
     What is not about us is forgotten at once: nobody ever sees it. Nearly everything is, so it is
     sorted out by the school's names alone.
     """
-    known = Known.of(source, {said.key[:500] for said in batch})
+    said_once = {said.key: said for said in map(storable, batch)}
+    known = Known.of(source, said_once.values())
     names = school_names(source.school)
     seen_again, new = [], 0
-    for said in batch:
-        key = said.key[:500]
+    for key, said in said_once.items():
         post = known.posts.get(key)
         if post is not None and (post.title, post.text) == (said.title[:500], said.text):
             seen_again.append(post.pk)
@@ -56,6 +63,26 @@ def keep_posts(source: Source, batch: Sequence[Said], now: datetime) -> int:
             new += 1
     Post.objects.filter(pk__in=seen_again).update(last_seen=now)
     return new
+
+
+def storable(said: Said) -> Said:
+    """The same without what a database refuses: half characters, NUL, and a key without end."""
+    key = _plain(said.key)
+    if len(key) > LONGEST_KEY:
+        key = f"sha256:{sha256(key.encode()).hexdigest()}"
+    return replace(
+        said,
+        key=key,
+        address=_plain(said.address),
+        title=_plain(said.title),
+        text=_plain(said.text),
+        author=_plain(said.author),
+        marks=tuple((_plain(name), _plain(value)) for name, value in said.marks),
+    )
+
+
+def _plain(text: str) -> str:
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def _means_us(names: SchoolNames, said: Said, source: Source) -> bool:
@@ -88,7 +115,7 @@ def keep_post(source: Source, said: Said, now: datetime, matter: Matter | None =
     post = Post.objects.create(
         school=source.school,
         source=source,
-        key=said.key[:500],
+        key=said.key,
         address=said.address,
         title=said.title[:500],
         text=said.text,
@@ -127,7 +154,7 @@ def _keep_change(post: Post, said: Said, now: datetime) -> None:
     Mention.objects.filter(pk=mention.pk).update(**changed)
     _record_hearing(mention, heard, "mention.changed")
     _join_story(mention)
-    _alarm(mention, heard)
+    _alarm(mention, heard, again=True)
 
 
 def _join_story(mention: Mention) -> None:
@@ -150,15 +177,20 @@ def _join_story(mention: Mention) -> None:
         )
 
 
-def _alarm(mention: Mention, heard: Heard) -> None:
-    """Danger does not wait for somebody to open the inbox; one story is one alarm."""
+def _alarm(mention: Mention, heard: Heard, *, again: bool = False) -> None:
+    """Danger does not wait for somebody to open the inbox; one story is one alarm for a while.
+
+    `again` says that the words changed: an answer to what they were before is none to these.
+    """
     why = danger_in(heard.facts, child_image=heard.child_image)
     if not why:
         return
-    same_story = Alert.objects.filter(why=why, mention__story=mention.story, school=mention.school)
-    if mention.story is not None and same_story.exists():
-        return
-    raise_alert(school=mention.school, matter=mention.matter, why=why, mention=mention)
+    if mention.story is not None and not again:
+        told = Alert.objects.filter(why=why, mention__story=mention.story)
+        fresh = Q(seen_at=None) | Q(raised_at__gt=clock.now() - ONE_ALARM)
+        if told.filter(fresh).exists():
+            return
+    raise_alert(school=mention.school, matter=mention.matter, why=why, mention=mention, again=again)
 
 
 def _record_hearing(mention: Mention, heard: Heard, kind: str) -> None:

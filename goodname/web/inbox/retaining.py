@@ -1,8 +1,8 @@
 """What was heard and led to nothing is let go of after 30 days; what is not about us, after one.
 
 What remains is how many of a kind there were on a day. So that a feed which still carries an old
-entry does not bring it back as news, a digest of the entry's key is remembered: nobody can read
-from it what was said or by whom.
+entry does not bring it back as news, a digest of the entry is remembered: nobody can read from it
+what was said or by whom.
 """
 
 from collections.abc import Iterable
@@ -10,15 +10,25 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from goodname import clock
 from goodname.core.prove.seals import SYSTEM
+from goodname.core.words import Post as Said
 from goodname.web.accounts.models import Matter
 from goodname.web.ledger.actions import record
 from goodname.web.ui.wording import LONDON
 
-from .models import DailyCount, Forgotten, Mention, Post, Source, Story
+from .models import (
+    Alert,
+    DailyCount,
+    Forgotten,
+    Mention,
+    Post,
+    PostVersion,
+    Source,
+    Story,
+)
 
 KEEP = timedelta(days=30)  # retention.toml's class "heard"
 KEEP_NOT_US = timedelta(days=1)  # long enough to take a slip back
@@ -26,9 +36,9 @@ KEEP_FORGOTTEN = timedelta(days=730)
 AT_ONCE = 200  # in one transaction
 
 
-def forgotten_among(source: Source, keys: Iterable[str]) -> frozenset[str]:
-    """Those of these keys that were let go of before."""
-    digests = {_digest(source.pk, key): key for key in keys}
+def forgotten_among(source: Source, batch: Iterable[Said]) -> frozenset[str]:
+    """The keys of those of these posts that were let go of before; with other words they are news."""
+    digests = {_digest(source.pk, said.key, said.title, said.text): said.key for said in batch}
     found = Forgotten.objects.filter(source=source, digest__in=list(digests))
     return frozenset(digests[digest] for digest in found.values_list("digest", flat=True))
 
@@ -39,15 +49,22 @@ def goes_at(mention: Mention) -> datetime | None:
         return None
     if mention.state == Mention.NOT_US and mention.changed_at is not None:
         return mention.changed_at + KEEP_NOT_US
-    return mention.heard_at + KEEP
+    changed = mention.post.versions.values_list("until", flat=True).first()
+    return max(mention.heard_at, changed or mention.heard_at) + KEEP
 
 
 def due(now: datetime) -> QuerySet[Mention]:
     """Mentions whose time has come. What a page was saved of belongs to the evidence, and waits."""
-    old = Q(heard_at__lte=now - KEEP)
+    old = Q(heard_at__lte=now - KEEP) & ~Q(Exists(_changed_since(now - KEEP)))
     not_us = Q(state=Mention.NOT_US, changed_at__lte=now - KEEP_NOT_US)
     rows = Mention.objects.filter(old | not_us).exclude(state=Mention.CASE)
-    return rows.filter(matter__capture=None, matter__case=None)
+    rows = rows.exclude(snoozed_until__gt=now)
+    unanswered = Alert.objects.filter(matter=OuterRef("matter"), seen_at=None)
+    return rows.filter(~Exists(unanswered), matter__capture=None, matter__case=None)
+
+
+def _changed_since(when: datetime) -> QuerySet[PostVersion]:
+    return PostVersion.objects.filter(post=OuterRef("post"), until__gt=when)
 
 
 def let_go() -> int:
@@ -66,7 +83,9 @@ def let_go() -> int:
 def _let_go(mention: Mention) -> None:
     post, source = mention.post, mention.post.source
     Forgotten.objects.get_or_create(
-        source=source, digest=_digest(source.pk, post.key), defaults={"at": clock.now()}
+        source=source,
+        digest=_digest(source.pk, post.key, post.title, post.text),
+        defaults={"at": clock.now()},
     )
     if mention.state != Mention.NOT_US:
         _count(mention, source.kind)
@@ -93,6 +112,7 @@ def _count(mention: Mention, source_kind: str) -> None:
     DailyCount.objects.filter(pk=counted.pk).update(number=F("number") + 1)
 
 
-def _digest(source_id: str, key: str) -> str:
+def _digest(source_id: str, key: str, title: str, text: str) -> str:
     # The source's id, which is random and goes with the source, is the salt.
-    return sha256(f"{source_id}\n{key}".encode()).hexdigest()
+    whole = "\n".join((source_id, key, title[:500], text))
+    return sha256(whole.encode()).hexdigest()

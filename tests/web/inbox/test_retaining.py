@@ -12,7 +12,7 @@ from goodname.web.accounts.viewer import Viewer
 from goodname.web.cases.actions.opening import open_case
 from goodname.web.inbox.actions import not_us, restore_mention
 from goodname.web.inbox.hearing import keep_batch
-from goodname.web.inbox.models import DailyCount, Forgotten, Mention
+from goodname.web.inbox.models import Alert, DailyCount, Forgotten, Mention
 from goodname.web.inbox.models import Post as Kept
 from goodname.web.inbox.retaining import goes_at, let_go
 from goodname.web.ledger.models import LedgerEntry
@@ -104,3 +104,38 @@ def test_a_slip_can_be_taken_back_in_that_day(source, head):
         mention.refresh_from_db()
         restore_mention(viewer=Viewer.of(head), mention=mention)
     assert let_go_at(MONDAY + timedelta(days=2)) == 0
+
+
+THREAT = "I am going to stab a teacher at Tansy Lane Primary School, Wexcombe, tomorrow."
+
+
+def test_danger_that_nobody_has_answered_is_never_let_go_of(source):
+    mention = heard(source, THREAT)
+    assert let_go_at(MONDAY + 3 * MONTH) == 0
+    Alert.objects.update(seen_at=MONDAY)
+    assert let_go_at(MONDAY + 3 * MONTH) == 1
+    assert not Mention.objects.filter(pk=mention.pk).exists()
+
+
+def test_thirty_days_count_from_the_last_change_of_the_words(source):
+    heard(source, THANKS)
+    late = MONDAY + MONTH - timedelta(hours=1)
+    with clock.at(late):
+        changed = hear(source, RANT)
+    assert let_go_at(MONDAY + MONTH) == 0
+    assert goes_at(changed) == late + MONTH
+    assert let_go_at(late + MONTH) == 1
+
+
+def test_an_entry_that_was_let_go_of_and_says_something_else_now_is_heard(source):
+    heard(source, THANKS)
+    let_go_at(MONDAY + MONTH)
+    with clock.at(MONDAY + MONTH):
+        assert hear(source, THREAT).alert_set.count() == 1
+
+
+def test_what_somebody_put_off_is_there_when_its_day_comes(source):
+    heard(source, THANKS)
+    Mention.objects.update(snoozed_until=MONDAY + MONTH + timedelta(days=2))
+    assert let_go_at(MONDAY + MONTH + timedelta(days=1)) == 0
+    assert let_go_at(MONDAY + MONTH + timedelta(days=3)) == 1

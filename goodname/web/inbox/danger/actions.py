@@ -34,16 +34,24 @@ def danger_in(facts: Facts | None, *, child_image: bool = False) -> str:
 
 @transaction.atomic
 def raise_alert(
-    *, school: School, matter: Matter, why: str, mention: Mention | None = None, actor: str = SYSTEM
+    *,
+    school: School,
+    matter: Matter,
+    why: str,
+    mention: Mention | None = None,
+    actor: str = SYSTEM,
+    again: bool = False,
 ) -> Alert | None:
-    """Have the safeguarding lead and a deputy told. None where they were told of it already."""
-    alert, new = Alert.objects.get_or_create(
-        matter=matter,
-        why=why,
-        defaults={"school": school, "mention": mention, "raised_at": clock.now()},
-    )
-    if not new:
+    """Have the safeguarding lead and a deputy told. None where they were told of it already.
+
+    With `again` an alert that somebody has answered is no reason to keep quiet: the words changed.
+    """
+    before = Alert.objects.filter(matter=matter, why=why)
+    if before.filter(seen_at=None).exists() or (before.exists() and not again):
         return None
+    alert = Alert.objects.create(
+        matter=matter, why=why, school=school, mention=mention, raised_at=clock.now()
+    )
     record(
         school=school,
         actor=actor,

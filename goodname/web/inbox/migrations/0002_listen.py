@@ -398,7 +398,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='alert',
-            constraint=models.UniqueConstraint(fields=('matter', 'why'), name='one_alert_a_danger'),
+            constraint=models.UniqueConstraint(condition=models.Q(('seen_at__isnull', True)), fields=('matter', 'why'), name='one_open_alert_a_danger'),
         ),
         migrations.AddConstraint(
             model_name='coverageday',

@@ -49,7 +49,13 @@ class Alert(models.Model):
 
     class Meta:
         ordering = ["-raised_at"]
-        constraints = [models.UniqueConstraint(fields=["matter", "why"], name="one_alert_a_danger")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["matter", "why"],
+                condition=models.Q(seen_at__isnull=True),
+                name="one_open_alert_a_danger",
+            )
+        ]
 
 
 class PersonalLook(models.Model):
