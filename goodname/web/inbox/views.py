@@ -67,6 +67,7 @@ def _found(request: HttpRequest, filters: Filters) -> dict[str, Any]:
         "ticked": request.GET.get("tick") == "all",
         "may_act": viewer.may("inbox.act"),
         "may_change_sources": viewer.may("sources.change"),
+        "may_alerts": viewer.may("alerts.read"),
         "hearing": cards.hearing(held, heard),
         "heard": heard,
         **choices.bulk_choices(viewer),

@@ -171,3 +171,12 @@ def test_a_mention_on_a_persons_own_page_leads_to_the_question_and_not_to_the_pa
     assert "Say why before you look" in page
     page = client.get(reverse("mention", args=[forum.id])).content.decode()
     assert 'href="https://www.mumsnet.com/talk/primary/4711"' in page
+
+
+def test_the_inbox_leads_to_these_pages_and_to_no_page_that_one_may_not_see(people):
+    to_danger = f'href="{reverse("danger")}"'
+    here = reverse("personal_looks")
+    for person, sees in ((people.head, True), (people.office, False)):
+        page = sign_in(person).get(reverse("inbox")).content.decode()
+        assert (to_danger in page) is sees
+        assert f'href="{here}"' in page
