@@ -54,8 +54,11 @@ def ring_alert(alert_id: str) -> None:
 
 
 def ring_again() -> None:
-    """Whatever nobody has answered for half an hour goes to every leader."""
-    for alert in queries.waiting_too_long():
+    """Whoever should know and was not reached is written to, again and again until it is answered.
+
+    After half an hour that is every leader; before, those whom no mail server took a message for.
+    """
+    for alert in queries.open_alerts():
         if {person.id for person in queries.recipients(alert)} - set(alert.told):
             ring_alert_task.enqueue(alert.id)
 

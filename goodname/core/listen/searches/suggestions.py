@@ -12,7 +12,7 @@ from goodname.core.listen.searches.phrases import Phrase, with_site
 PARENTS_FORUMS = (("mumsnet.com", "Mumsnet"), ("netmums.com", "Netmums"))
 SEARCHES = (Kind.SEARXNG, Kind.BRAVE)
 STEPS = (
-    "Open google.com/alerts, paste this text: {text} Then choose “Show options”, “Deliver to: RSS"
+    "Open google.com/alerts, paste this text: {text}. Then choose “Show options”, “Deliver to: RSS"
     " feed” and “Create alert”, and paste the address of the feed’s symbol here."
 )
 

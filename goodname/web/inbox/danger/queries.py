@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from goodname import clock
 from goodname.core.words import Role
@@ -66,6 +66,6 @@ def unanswered(viewer: Viewer) -> list[Alert]:
     return [alert for alert in rows if viewer.person in recipients(alert)]
 
 
-def waiting_too_long() -> QuerySet[Alert]:
-    late = Q(raised_at__lte=clock.now() - PATIENCE)
-    return Alert.objects.filter(late, seen_at=None).select_related("school", "matter")
+def open_alerts() -> QuerySet[Alert]:
+    """Every alert of every school that nobody has answered."""
+    return Alert.objects.filter(seen_at=None).select_related("school", "matter")
