@@ -12,7 +12,7 @@ from goodname.core.listen.talk import NotHeard, Outcome
 
 from .going import go
 
-DAY, HOUR = 86_400.0, 3_600.0  # seconds; a site that could not be asked is asked again soon
+DAY = 86_400.0  # seconds
 MOST_SITES = 5_000
 AWAY = "Its robots.txt asks machines to stay away from this page. Please look there yourself."
 UNKNOWN = "We could not ask it whether machines are welcome (its robots.txt), so we stayed away."
@@ -34,11 +34,12 @@ class Doors:
         if time.monotonic() < until:
             return rules
         rules = _asked(address)
-        kept = HOUR if rules == robots.unreachable() else DAY
+        if rules == robots.unreachable():
+            return rules  # it is asked again at the next look, which comes later and later
         with self._lock:
             if len(self._known) >= MOST_SITES:
                 self._known.clear()
-            self._known[site] = rules, time.monotonic() + kept
+            self._known[site] = rules, time.monotonic() + DAY
         return rules
 
 

@@ -2,7 +2,10 @@
 
 import re
 import sqlite3
-from http.server import BaseHTTPRequestHandler
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
@@ -14,6 +17,10 @@ CLOWNS = "Tansy Lane Primary School is run by pathetic, spiteful clowns."
 THREAT = (
     "I know where Mr Okafor of Tansy Lane Primary School lives. I am going to kill him tonight."
 )
+FAIR = "The fair at Tansy Lane Primary School has a cake stall again, and a raffle at three."
+PAGE = """<!doctype html><html lang="en"><head><title>The fair</title>
+<link rel="alternate" type="application/rss+xml" title="The fair" href="/fair.xml"></head>
+<body><h1>The fair</h1><p>News of the fair is in the feed.</p></body></html>"""
 FEED = """<rss version="2.0"><channel><title>A corner of the web</title><item><guid>{place}</guid>
 <link>{site}{place}</link><title>School run</title><description>{words}</description>
 </item></channel></rss>"""
@@ -31,8 +38,10 @@ class Corner(BaseHTTPRequestHandler):
             self._say(404, "text/plain", "")
         elif place == "/search":
             self._say(200, "application/json", FOUND)
+        elif place == "/fair/":
+            self._say(200, "text/html", PAGE)
         else:
-            words = THREAT if place == "/threat.xml" else CLOWNS
+            words = {"/threat.xml": THREAT, "/fair.xml": FAIR}.get(place, CLOWNS)
             site = "http://copies.example" if place == "/copy.xml" else "http://127.0.0.1:9"
             said = FEED.format(place=place, words=words, site=site)
             self._say(200, "application/rss+xml", said)
@@ -45,6 +54,15 @@ class Corner(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         pass
+
+
+@contextmanager
+def served(desk: Running) -> Iterator[None]:
+    """The corner, as long as somebody needs it."""
+    with ThreadingHTTPServer(("127.0.0.1", desk.corner), Corner) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield
+        server.shutdown()
 
 
 def preview(page: Page, place: str) -> None:

@@ -9,8 +9,6 @@ import struct
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from http.server import ThreadingHTTPServer
-from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
@@ -21,7 +19,6 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import rooms
 from tests.browser.conftest import Come
-from tests.browser.rooms import Corner
 from tests.browser.running import CHAIR, HEAD, LEAD, PASSWORD, Running
 from tests.browser.visits import Visitor, mention_of
 from tests.worker.desks import until
@@ -114,10 +111,8 @@ def six_figures(secret: str) -> str:
 
 @pytest.fixture(scope="module")
 def corner(desk: Running) -> Iterator[None]:
-    with ThreadingHTTPServer(("127.0.0.1", desk.corner), Corner) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
+    with rooms.served(desk):
         yield
-        server.shutdown()
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ import re
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser import rooms
 from tests.browser.conftest import Come
 from tests.browser.running import HEAD, LEAD, Running
 
@@ -44,9 +45,14 @@ def from_page_to_feed(page: Page, address: str, *, checked: bool) -> None:
 
 def test_a_page_leads_to_its_feed_and_the_feed_is_kept(desk: Running, come: Come):
     page = come(reduced_motion="reduce").sign_in(HEAD)
-    from_page_to_feed(page, f"{desk.town}/blog/", checked=True)
+    with rooms.served(desk):
+        keep_the_fair(page, f"http://127.0.0.1:{desk.corner}/fair/")
+
+
+def keep_the_fair(page: Page, address: str) -> None:
+    from_page_to_feed(page, address, checked=True)
     no_barrier(page)
-    page.get_by_label("What shall we call it?").fill("The blog of the town")
+    page.get_by_label("What shall we call it?").fill("News of the fair")
     page.get_by_role("button", name="Listen here").click()
     expect(page.get_by_role("status").first).to_contain_text("We now listen to")
     page.get_by_role("button", name="Ask now").click()
@@ -55,7 +61,7 @@ def test_a_page_leads_to_its_feed_and_the_feed_is_kept(desk: Running, come: Come
         page.get_by_role("cell", name=re.compile("It answered|Nothing had")).first
     ).to_be_visible()
     page.goto("/sources/coverage/")
-    expect(page.get_by_role("heading", name="The blog of the town")).to_be_visible()
+    expect(page.get_by_role("heading", name="News of the fair")).to_be_visible()
 
 
 def test_the_same_without_javascript(desk: Running, come: Come):

@@ -243,3 +243,19 @@ def test_a_page_that_scripts_put_together_is_heard_through_the_browser(school, s
         Source.objects.filter(pk=page.pk).update(options={"browser": "yes"})
         assert last_look(page).outcome == Outcome.ANSWERED
         assert "lovely harvest assembly" in Mention.objects.get().post.text
+
+
+def test_a_site_that_was_away_for_a_moment_is_heard_as_soon_as_it_is_back(school, settings):
+    away = True
+
+    def back_soon(there: Peer, path: str, wire) -> None:
+        if away:
+            return
+        wire.write(answer(FEED) if path == "/feed" else answer(status="404 Not Found"))
+
+    with peer(back_soon) as site:
+        settings.ALLOW_HOSTS = site.place
+        found = source(school, site, "/feed")
+        assert last_look(found).outcome == Outcome.REFUSED
+        away = False
+        assert last_look(found).outcome == Outcome.ANSWERED
