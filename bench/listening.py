@@ -1,7 +1,7 @@
-"""`python -m bench.listening [--feeds 1000]`: one round over many feeds, against a bare feedparser loop.
+"""`[EVERY=400] python -m bench.listening [--feeds 1000]`: one round over many feeds, against a bare feedparser loop.
 
 A server of its own process serves made-up feeds of 20 entries from 25 hosts (ports), one entry in
-forty about the school. Then, each in a fresh process and on the same feeds:
+EVERY about the school. Then, each in a fresh process and on the same feeds:
 
 - bare: a loop that fetches with urllib and reads with feedparser, and keeps nothing;
 - first: the desk's own round: guarded fetch, reading, sorting, keeping in SQLite, coverage ledger;
@@ -22,6 +22,7 @@ import time
 from pathlib import Path
 
 HOSTS, ENTRIES = 25, 20
+EVERY = int(os.environ.get("EVERY", "400"))  # one entry in so many is about the school
 SUBJECTS = (
     "The market on Saturday has a new stall with cheese from the valley and bread from the mill.",
     "Does anybody know a plumber who comes out on a Sunday? The boiler has been off since Friday.",
@@ -34,7 +35,7 @@ OURS = "The harvest assembly at Tansy Lane Primary School in Wexcombe was lovely
 def feed(number: int) -> bytes:
     items = []
     for n in range(ENTRIES):
-        text = OURS if (number * ENTRIES + n) % 40 == 7 else SUBJECTS[(number + n) % 4]
+        text = OURS if (number * ENTRIES + n) % EVERY == 7 else SUBJECTS[(number + n) % 4]
         text = f"{text} <a href='http://town.example/{number}/{n}'>More</a> <b>Number {n}</b>. " * 3
         text = text.replace("&", "&amp;").replace("<", "&lt;")
         items.append(
@@ -54,6 +55,11 @@ def serve() -> None:
 
     class Feeds(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            if self.path == "/robots.txt":
+                self.send_response(404)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+                return
             number = int(self.path.rsplit("/", 1)[1])
             tagged = "untagged" not in self.path
             if tagged and self.headers["If-None-Match"] == f'"{number}"':
