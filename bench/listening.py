@@ -1,4 +1,4 @@
-"""`[EVERY=400] python -m bench.listening [--feeds 1000]`: one round over many feeds, against a bare feedparser loop.
+"""`python -m bench.listening [--feeds 1000]`: one round over many feeds, against a bare feedparser loop.
 
 A server of its own process serves made-up feeds of 20 entries from 25 hosts (ports), one entry in
 EVERY about the school. Then, each in a fresh process and on the same feeds:
