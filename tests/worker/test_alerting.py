@@ -235,3 +235,11 @@ def test_the_same_words_in_another_place_are_one_alarm_until_a_day_has_gone(post
     with clock.at(MIDNIGHT + timedelta(days=2)):
         hear(make_source(people.school, "Wexcombe Notes"), THREAT)
         assert len(unanswered(Viewer.of(people.dsl))) == 1
+
+
+def test_only_somebody_who_was_told_can_say_that_it_is_dealt_with(people):
+    hear(people.source, THREAT)
+    alert = Alert.objects.get()
+    assert sign_in(people.office).post(reverse("answer_alert", args=[alert.id])).status_code == 404
+    alert.refresh_from_db()
+    assert alert.seen_at is None

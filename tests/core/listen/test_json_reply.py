@@ -4,8 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from goodname.core.listen.networks import rates
-from goodname.core.listen.networks.json_reply import (
+from goodname.core.listen.json_reply import (
     BIGGEST,
     inside,
     json_object,
@@ -17,6 +16,7 @@ from goodname.core.listen.networks.json_reply import (
     time,
     token,
 )
+from goodname.core.listen.networks import rates
 from goodname.core.listen.talk import Reply
 from goodname.core.words import Unreadable
 from tests.core.listen.other_side import NOW

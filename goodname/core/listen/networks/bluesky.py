@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from urllib.parse import quote, urlencode
 
 from goodname.core.listen.feeds.entry import once
+from goodname.core.listen.json_reply import json_object, listed, text, time
 from goodname.core.listen.networks import rates
 from goodname.core.listen.networks.bluesky_post import post_of_view
 from goodname.core.listen.networks.bluesky_session import (
@@ -18,7 +19,6 @@ from goodname.core.listen.networks.bluesky_session import (
     session_of,
     signed_in,
 )
-from goodname.core.listen.networks.json_reply import json_object, listed, text, time
 from goodname.core.listen.networks.sessions import keeping
 from goodname.core.listen.talk import Asked, Batch, NotHeard, Outcome, Talk, expect_ok
 from goodname.core.words import Post, Request

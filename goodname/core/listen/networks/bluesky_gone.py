@@ -6,6 +6,7 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlencode
 
+from goodname.core.listen.json_reply import json_object, listed, objects, text
 from goodname.core.listen.networks.bluesky_post import URI
 from goodname.core.listen.networks.bluesky_session import (
     ACCEPT,
@@ -16,7 +17,6 @@ from goodname.core.listen.networks.bluesky_session import (
     session_of,
     signed_in,
 )
-from goodname.core.listen.networks.json_reply import json_object, listed, objects, text
 from goodname.core.listen.talk import Asked, NotHeard, Outcome, Reply, expect_ok
 from goodname.core.words import Request
 

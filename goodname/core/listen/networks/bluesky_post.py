@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from goodname.core.listen.feeds.entry import Entry, believable, post_of
-from goodname.core.listen.networks.json_reply import inside, marks, named, objects, text, time
+from goodname.core.listen.json_reply import inside, marks, named, objects, text, time
 from goodname.core.words import Post
 
 SITE = "https://bsky.app"

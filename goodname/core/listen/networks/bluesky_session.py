@@ -10,8 +10,8 @@ import json
 from collections.abc import Callable, Generator
 from hashlib import sha256
 
+from goodname.core.listen.json_reply import json_object, text, token
 from goodname.core.listen.networks import rates
-from goodname.core.listen.networks.json_reply import json_object, text, token
 from goodname.core.listen.talk import Asked, NotHeard, Outcome, Reply, refusal
 from goodname.core.words import Request, Unreadable
 

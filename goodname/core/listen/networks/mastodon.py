@@ -10,8 +10,8 @@ from typing import Any
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 from goodname.core.listen.feeds.entry import once
+from goodname.core.listen.json_reply import json_object, json_of, listed
 from goodname.core.listen.networks import rates
-from goodname.core.listen.networks.json_reply import json_object, json_of, listed
 from goodname.core.listen.networks.mastodon_sight import (
     NO_TOKEN,
     check,

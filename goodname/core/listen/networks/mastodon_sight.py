@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from urllib.parse import urlsplit
 
+from goodname.core.listen.json_reply import TOKEN, inside, json_object, one_line, text
 from goodname.core.listen.networks import rates
-from goodname.core.listen.networks.json_reply import TOKEN, inside, json_object, one_line, text
 from goodname.core.listen.networks.mastodon_status import WHO
 from goodname.core.listen.talk import Asked, NotHeard, Outcome, Reply, refusal
 from goodname.core.words import Request, Unreadable

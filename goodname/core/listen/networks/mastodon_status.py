@@ -10,9 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from goodname.core.listen.feeds.entry import Entry, post_of
-from goodname.core.listen.links import web_address
-from goodname.core.listen.markup import plain
-from goodname.core.listen.networks.json_reply import (
+from goodname.core.listen.json_reply import (
     inside,
     json_of,
     listed,
@@ -22,6 +20,8 @@ from goodname.core.listen.networks.json_reply import (
     text,
     time,
 )
+from goodname.core.listen.links import web_address
+from goodname.core.listen.markup import plain
 from goodname.core.words import Post, Request
 
 WHO = "Mastodon"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from goodname.core.listen.networks.json_reply import moment, time
+from goodname.core.listen.json_reply import moment, time
 from goodname.core.listen.talk import LONGEST_WAIT, NotHeard, Outcome, Reply, retry_after
 
 TOO_MANY = 429

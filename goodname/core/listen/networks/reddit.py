@@ -8,8 +8,8 @@ from datetime import timedelta
 from urllib.parse import quote, urlencode, urlsplit
 
 from goodname.core.listen.feeds import feed
+from goodname.core.listen.json_reply import inside, json_object, marks, text
 from goodname.core.listen.networks import rates
-from goodname.core.listen.networks.json_reply import inside, json_object, marks, text
 from goodname.core.listen.networks.reddit_app import (
     SITE,
     Session,

@@ -15,8 +15,7 @@ from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 from goodname.core.listen.feeds.entry import Entry, post_of
-from goodname.core.listen.networks import rates
-from goodname.core.listen.networks.json_reply import (
+from goodname.core.listen.json_reply import (
     inside,
     json_object,
     listed,
@@ -27,6 +26,7 @@ from goodname.core.listen.networks.json_reply import (
     time,
     token,
 )
+from goodname.core.listen.networks import rates
 from goodname.core.listen.talk import Asked, NotHeard, Outcome, Reply, refusal
 from goodname.core.words import Post, Request, Unreadable
 

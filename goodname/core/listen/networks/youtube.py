@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 from goodname.core.listen.feeds.entry import once
-from goodname.core.listen.networks.json_reply import TOKEN, inside, json_object, objects, text, time
+from goodname.core.listen.json_reply import TOKEN, inside, json_object, objects, text, time
 from goodname.core.listen.networks.youtube_items import WHO, read_comments, read_videos
 from goodname.core.listen.talk import Asked, Batch, NotHeard, Outcome, Reply, Talk, refusal
 from goodname.core.words import Post, Request, Unreadable

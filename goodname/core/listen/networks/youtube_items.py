@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from goodname.core.listen.feeds.entry import Entry, post_of
-from goodname.core.listen.networks.json_reply import (
+from goodname.core.listen.json_reply import (
     inside,
     json_object,
     listed,

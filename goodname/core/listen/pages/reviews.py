@@ -11,11 +11,11 @@ from urllib.parse import quote
 
 from goodname.core.listen.charset import characters
 from goodname.core.listen.feeds.entry import Entry, once, post_of
+from goodname.core.listen.json_reply import json_object, objects, text, time
 from goodname.core.listen.markup import plain
 from goodname.core.listen.pages import page
 from goodname.core.listen.pages.microdata import Thing, first, json_ld, microdata, said, types
 from goodname.core.listen.pages.watched import WALL, ask
-from goodname.core.listen.searches.results import json_object, objects, text, time
 from goodname.core.listen.talk import (
     Asked,
     Batch,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlencode
 
-from goodname.core.listen.searches.results import Result, json_object, news, objects, text, time
+from goodname.core.listen.json_reply import json_object, objects, text, time
+from goodname.core.listen.searches.results import Result, news
 from goodname.core.listen.searches.windows import Window, longest, wait, windows
 from goodname.core.listen.talk import Asked, Batch, NotHeard, Outcome, Reply, Talk, refusal
 from goodname.core.words import Request, Unreadable

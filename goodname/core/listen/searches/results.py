@@ -7,19 +7,15 @@ words are heard by watching the page, or seen by looking at it.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
-from typing import Any
 
-from goodname.core.listen.charset import characters
 from goodname.core.listen.feeds.entry import Entry, post_of
 from goodname.core.listen.searches.wrapped import unwrapped
-from goodname.core.words import Post, Unreadable
+from goodname.core.words import Post
 
-BIGGEST = 5_000_000  # bytes
 MOST_RESULTS = 500  # in one look
 MOST_REMEMBERED = 1_500  # pages told already
 DIGITS = 12  # of a page's digest: enough to tell a few thousand pages apart
@@ -69,38 +65,6 @@ def news(results: Iterable[Result], memory: Mapping[str, str], now: datetime) ->
         told.pop(digest, None)
     remembered = [*told, *sorted(here)][-MOST_REMEMBERED:]
     return News(tuple(posts), tuple(refused), {"told": " ".join(remembered)})
-
-
-def json_object(body: bytes, who: str) -> dict[str, Any]:
-    """The JSON object that a service answered with; raises Unreadable, naming `who` answered."""
-    if len(body) > BIGGEST:
-        raise Unreadable(f"{who}: the answer is too big; at most {BIGGEST // 1_000_000} MB")
-    try:
-        found = json.loads(characters(body))
-    except (ValueError, RecursionError) as fault:
-        raise Unreadable(f"{who}: the answer is not the JSON that was asked for") from fault
-    if not isinstance(found, dict):
-        raise Unreadable(f"{who}: the answer is not the JSON that was asked for")
-    return found
-
-
-def objects(found: object) -> list[dict[str, Any]]:
-    """The objects in what should be a list of them."""
-    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
-
-
-def text(holder: Mapping[str, Any], name: str) -> str:
-    value = holder.get(name)
-    return value if isinstance(value, str) else ""
-
-
-def time(written: str) -> datetime | None:
-    """A time in ISO 8601; one without a zone is taken as UTC."""
-    try:
-        found = datetime.fromisoformat(written)
-        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
-    except (ValueError, OverflowError):
-        return None
 
 
 def _post(result: Result, now: datetime) -> Post | None:

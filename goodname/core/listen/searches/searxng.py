@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode, urlsplit
 
+from goodname.core.listen.json_reply import json_object, objects, text, time
 from goodname.core.listen.markup import tidy
-from goodname.core.listen.searches.results import Result, json_object, news, objects, text, time
+from goodname.core.listen.searches.results import Result, news
 from goodname.core.listen.talk import Asked, Batch, NotHeard, Outcome, Reply, Talk, refusal
 from goodname.core.words import Request
 

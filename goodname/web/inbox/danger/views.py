@@ -67,8 +67,9 @@ def try_alarm_now(request: HttpRequest) -> HttpResponse:
 @require_POST
 @page("inbox.read")
 def answer_alert(request: HttpRequest, alert_id: str) -> HttpResponse:
-    alert = queries.alerts(request.viewer).filter(id=alert_id).first()
-    if alert is None:
+    rows = queries.alerts(request.viewer).select_related("school", "matter")
+    alert = rows.filter(id=alert_id).first()
+    if alert is None or request.viewer.person not in queries.recipients(alert):
         raise Http404
     try:
         actions.answer_alert(viewer=request.viewer, alert=alert)
