@@ -95,27 +95,38 @@ def hear(
     """
     matched = match(names, post.text, post.title, post.address, source_area)
     reading = _read(post, sorter)
-    facts = suggest_facts(reading, matched)
+    child_image = may_concern_child_image(f"{post.title}\n{post.text}")
+    facts = suggest_facts(reading, matched, child_image=child_image)
     return Heard(
         post=post,
         match=matched,
         reading=reading,
         facts=facts,
         decision=decide(facts, policy) if facts else None,
-        child_image=may_concern_child_image(f"{post.title}\n{post.text}"),
+        child_image=child_image,
     )
 
 
-def suggest_facts(reading: Reading, match: Match | None = None) -> Facts | None:
+def suggest_facts(
+    reading: Reading, match: Match | None = None, *, child_image: bool = False
+) -> Facts | None:
     """The facts that a reading suggests, or None where nothing is owed.
 
     Nothing is owed on neutral words with no harm, nor on a text that does not mean the school. The
     author is unknown until a person says who it is. An uncertain reading still suggests: it is
-    for the page to show that it is uncertain.
+    for the page to show that it is uncertain. Where the words may concern a sexual image of a child,
+    no tone of theirs counts: a mother who is polite in her need was never to be thanked for praise.
     """
     if match is not None and match.confidence < MEANT_FROM:
         return None
     conduct = {_CONDUCTS[harm] for harm in reading.flagged if harm in _CONDUCTS}
+    if child_image:
+        return Facts(
+            author=Author.UNKNOWN,
+            conduct=frozenset(conduct | {Conduct.INTIMATE_IMAGE_OF_CHILD}),
+            towards=frozenset({Towards.PUPIL}),
+            danger=Danger.POSSIBLY_ILLEGAL,
+        )
     if reading.tone in _VOICES:
         conduct.add(_VOICES[reading.tone])
     if not conduct:

@@ -332,8 +332,8 @@ class Request:
     """
 
     address: str
-    headers: tuple[tuple[str, str], ...] = ()
-    body: bytes | None = None
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)  # may hold a key
+    body: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)

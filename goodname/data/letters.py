@@ -6,7 +6,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from goodname.core.act.guard import Phrase
+from goodname.core.act.fairness import Fault, Group, Rules
 from goodname.core.act.letters import Template, read
 from goodname.core.words import Unreadable
 
@@ -35,9 +35,11 @@ def template(kind: str) -> Template:
 
 
 @cache
-def tone_phrases() -> tuple[Phrase, ...]:
-    """Phrases that do not belong in a fair letter, each with its reason; for `guard.tone`."""
+def fairness_rules() -> Rules:
+    """What every text that leaves is held against; for `core.act.fairness.check`."""
     table = tomllib.loads((_FOLDER / _TONE).read_text(encoding="utf-8"))
-    return tuple(
-        Phrase(words, group["why"]) for group in table["group"] for words in group["phrases"]
+    groups = (
+        Group(Fault(group["fault"]), group["why"], tuple(group["phrases"]))
+        for group in table["group"]
     )
+    return Rules(tuple(groups), tuple(table["offers"]))

@@ -144,3 +144,24 @@ def test_every_tone_beside_every_harm_can_be_decided(tone: Tone, harm: Harm) -> 
 def test_a_text_that_is_not_about_the_school_suggests_nothing() -> None:
     assert suggest_facts(reading(Tone.CRITICISM, insulting=0.9), Match(0.49)) is None
     assert suggest_facts(reading(Tone.CRITICISM, insulting=0.9), Match(0.5)) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thank you Tansy Lane Primary for always listening. Somebody has sent a nude picture of my "
+        "daughter round the class chat and I do not know what to do.",
+        "Does anybody at Tansy Lane Primary know who sends a naked photo of a pupil around?",
+    ],
+)
+def test_a_picture_of_a_child_is_never_answered_as_praise_or_a_question(text: str) -> None:
+    found = heard(text)
+    assert found.child_image
+    assert found.facts is not None
+    assert Conduct.INTIMATE_IMAGE_OF_CHILD in found.facts.conduct
+    assert not found.facts.conduct & {Conduct.PRAISE, Conduct.QUESTION, Conduct.CRITICISM}
+    assert {Action.CONTACT_POLICE, Action.NOTIFY_DSL} <= actions(found)
+    assert found.decision is not None
+    forbidden = {ban.action for ban in found.decision.forbidden}
+    assert Action.CONTACT_POLICE not in forbidden
+    assert Action.CAPTURE_EVIDENCE in forbidden

@@ -14,6 +14,7 @@ FIELDS = {
     Kind.MASTODON: {"server", "token"},
     Kind.BRAVE: {"key"},
     Kind.YOUTUBE: {"key"},
+    Kind.REVIEWS: {"key"},
     Kind.REDDIT: {"client_id", "client_secret"},
     Kind.SEARXNG: {"server"},
     Kind.MAILBOX: {"server", "user", "password", "tenant", "client_id", "client_secret"},

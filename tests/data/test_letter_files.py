@@ -4,17 +4,18 @@ import re
 
 import pytest
 
-from goodname.core.act.guard import tone
+from goodname.core.act.fairness import check, reading_age
 from goodname.core.act.letters import draft, kind_for
 from goodname.core.words import Action, Author, Unreadable
-from goodname.data.letters import template, templates, tone_phrases
+from goodname.data.letters import fairness_rules, template, templates
 
 VALUES = {
     "to_name": "Mrs Hale",
     "school": "Tansy Lane Primary School",
-    "site": "the Wexcombe forum",
+    "where": "on the Wexcombe forum",
     "post_address": "http://forum.wexcombe.example/school-run/41",
     "post_date": "Sunday 1 March 2026",
+    "asked_date": "Monday 2 March 2026",
     "deadline": "15:30 on Tuesday 3 March 2026",
     "answer": "The summer fair is on Saturday 4 July, from noon.",
     "contact": "office@tansylane.example",
@@ -37,7 +38,7 @@ def test_a_letter_comes_out_whole_and_signed(kind):
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_letter_threatens_and_blames_nobody(kind):
     letter = draft(template(kind), VALUES)
-    assert tone(letter.subject + "\n" + letter.body, tone_phrases()) == ()
+    assert check(letter.subject + "\n" + letter.body, fairness_rules(), talk=True) == ()
     assert "!" not in letter.body
 
 
@@ -50,9 +51,29 @@ def test_a_deletion_request_names_the_post_and_offers_to_talk(kind):
     assert VALUES["contact"] in letter.body
 
 
+@pytest.mark.parametrize("kind", DELETION)
+def test_what_stands_in_a_chat_has_no_address_and_the_letter_no_hole(kind):
+    there = VALUES | {"where": "on WhatsApp", "post_address": ""}
+    letter = draft(template(kind), there)
+    assert "on WhatsApp" in letter.body
+    assert ":\n\n" not in letter.body
+    assert ".\n\n" in letter.body.partition("WhatsApp")[2].partition("\n\n")[0] + "\n\n"
+    assert check(letter.subject + "\n" + letter.body, fairness_rules(), talk=True) == ()
+
+
 def test_only_the_school_community_is_given_a_deadline():
     with_deadline = {kind for kind in KINDS if "deadline" in template(kind).needs}
-    assert with_deadline == {"deletion_parent", "deletion_pupil", "deletion_colleague"}
+    readers = {"parent", "pupil", "colleague"}
+    first, again = (
+        {f"deletion_{one}" for one in readers},
+        {f"deletion_again_{one}" for one in readers},
+    )
+    assert with_deadline == first | again
+
+
+@pytest.mark.parametrize("kind", [kind for kind in DELETION if "again" in kind])
+def test_whoever_is_asked_once_more_is_told_when_they_were_asked_first(kind):
+    assert VALUES["asked_date"] in draft(template(kind), VALUES).body
 
 
 def test_a_complaint_never_depends_on_the_post():
@@ -74,19 +95,7 @@ def test_fair_words_are_never_asked_to_go(kind):
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_eleven_year_old_could_read_it(kind):
     body = re.sub(r"\{post_address\}|\{contact\}|\{answer\}", "it", template(kind).body)
-    body = re.sub(r"\{[a-z_]+\}", "Ann", body)
-    sentences = [part for part in re.split(r"[.?:]\s|\n\n", body) if part.strip()]
-    words = re.findall(r"[A-Za-z’']+", body)
-    grade = (
-        0.39 * len(words) / len(sentences) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
-    )
-    assert grade < 6  # Flesch and Kincaid's grade 6 is a child of eleven
-    assert max(len(re.findall(r"[A-Za-z’']+", part)) for part in sentences) <= 30
-
-
-def syllables(word: str) -> int:
-    sounds = re.findall(r"[aeiouy]+", re.sub(r"(?<=[^aeiouyl])e$|(?<=[^dt])ed$", "", word.lower()))
-    return max(1, len(sounds))
+    assert reading_age(re.sub(r"\{[a-z_]+\}", "Ann", body)) < 11
 
 
 def test_every_step_that_has_a_letter_has_one_for_every_author():
@@ -97,12 +106,17 @@ def test_every_step_that_has_a_letter_has_one_for_every_author():
         Action.INVITE_PRIVATE_CONTACT,
     )
     used = {
-        kind_for(step, author, concern=concern)
+        kind_for(step, author, concern=concern, again=again)
         for step in steps
         for author in Author
         for concern in (False, True)
+        for again in (False, True)
     }
-    assert used == set(KINDS)
+    assert used - {""} == set(KINDS)
+    nobody = {
+        author for author in Author if not kind_for(Action.REQUEST_DELETION, author, again=True)
+    }
+    assert nobody == {Author.THIRD_PARTY, Author.UNKNOWN}  # then the platform is asked
 
 
 def test_an_unknown_letter_is_refused_and_the_known_ones_are_named():
@@ -122,6 +136,6 @@ def test_an_unknown_letter_is_refused_and_the_known_ones_are_named():
     ],
 )
 def test_the_shipped_phrases_catch_what_does_not_belong(text):
-    found = tone(text, tone_phrases())
+    found = check(text, fairness_rules())
     assert found
     assert all(one.why.endswith(".") for one in found)

@@ -133,4 +133,9 @@ def test_only_bodies_outside_the_school_are_named() -> None:
     assert not re.search(r"\b(?:Mrs?|Ms|Miss|Dr)\.? [A-Z]", text)
     assert not re.search(r"office@|/documents/", text)
     mailboxes = set(re.findall(r"[\w.]+@[\w.]+\.[a-z]+", text))
-    assert mailboxes == {"helpline@saferinternet.org.uk", "help@nspcc.org.uk"}
+    assert mailboxes == {
+        "helpline@saferinternet.org.uk",
+        "help@nspcc.org.uk",
+        "abuse@telegram.org",
+        "support@bsky.app",
+    }

@@ -94,7 +94,7 @@ class ToneFinding:
 
 
 @dataclass(frozen=True)
-class _Piece:
+class Piece:
     """A run of letters in the text: its plain form, and where it stands."""
 
     plain: str
@@ -109,7 +109,7 @@ def find(text: str, protected: Iterable[ProtectedName]) -> tuple[Finding, ...]:
     Sees through case, accents, hyphens, possessives, titles, initials, zero-width characters and
     names written as one word. A surname alone counts; a first name alone counts only for a pupil.
     """
-    pieces = _pieces(text)
+    pieces = pieces_of(text)
     found: set[Finding] = set()
     for person in protected:
         places = _places(text, pieces, _Name.of(person))
@@ -119,10 +119,10 @@ def find(text: str, protected: Iterable[ProtectedName]) -> tuple[Finding, ...]:
 
 def tone(text: str, phrases: Iterable[Phrase]) -> tuple[ToneFinding, ...]:
     """Every place where one of the phrases stands, whatever its case and spacing."""
-    pieces = _pieces(text)
+    pieces = pieces_of(text)
     found = set()
     for phrase in phrases:
-        words = [piece.plain for piece in _pieces(phrase.words)]
+        words = [piece.plain for piece in pieces_of(phrase.words)]
         for at in _runs(pieces, words):
             end = pieces[at + len(words) - 1].end
             found.add(ToneFinding(pieces[at].start, end, phrase.words, phrase.why))
@@ -138,7 +138,7 @@ class _Name:
 
     @classmethod
     def of(cls, person: ProtectedName) -> _Name:
-        words = [[piece.plain for piece in _pieces(word)] for word in person.name.split()]
+        words = [[piece.plain for piece in pieces_of(word)] for word in person.name.split()]
         words = [word for word in words if word]
         while len(words) > 1 and words[0][0] in _TITLES:
             words = words[1:]
@@ -154,7 +154,7 @@ class _Name:
         )
 
 
-def _places(text: str, pieces: list[_Piece], name: _Name) -> list[tuple[int, int]]:
+def _places(text: str, pieces: list[Piece], name: _Name) -> list[tuple[int, int]]:
     if name.unspaced:
         return _unspaced_places(text, name.unspaced)
     places: list[tuple[int, int]] = []
@@ -172,7 +172,7 @@ def _places(text: str, pieces: list[_Piece], name: _Name) -> list[tuple[int, int
     return [place for place in places if not any(_inside(place, other) for other in places)]
 
 
-def _surname_at(pieces: list[_Piece], at: int, name: _Name) -> int:
+def _surname_at(pieces: list[Piece], at: int, name: _Name) -> int:
     """How many pieces from here on are the surname, in any way of writing it; 0 for none."""
     if not name.surname:
         return 0
@@ -189,7 +189,7 @@ def _surname_at(pieces: list[_Piece], at: int, name: _Name) -> int:
 
 
 def _with_what_stands_before(
-    text: str, pieces: list[_Piece], at: int, name: _Name
+    text: str, pieces: list[Piece], at: int, name: _Name
 ) -> tuple[int, bool]:
     """Where the name begins with its title, first names and initials; and whether it has any."""
     initials = {given[0] for given in name.given}
@@ -206,7 +206,7 @@ def _inside(place: tuple[int, int], other: tuple[int, int]) -> bool:
     return place != other and other[0] <= place[0] and place[1] <= other[1]
 
 
-def _runs(pieces: list[_Piece], words: list[str]) -> list[int]:
+def _runs(pieces: list[Piece], words: list[str]) -> list[int]:
     plain = [piece.plain for piece in pieces]
     length = len(words)
     return [
@@ -227,11 +227,12 @@ def _joined(text: str) -> str:
     return "".join(part for part, _ in _plain(text) if not part.isspace())
 
 
-def _pieces(text: str) -> list[_Piece]:
+def pieces_of(text: str) -> list[Piece]:
+    """The runs of letters of a text, in order."""
     plain = _plain(text)
     joined = "".join(part for part, _ in plain)
     return [
-        _Piece(
+        Piece(
             plain=found[0],
             start=plain[found.start()][1],
             end=_end(text, plain[found.end() - 1][1]),

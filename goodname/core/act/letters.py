@@ -18,9 +18,10 @@ from goodname.core.words import Action, Author, Unreadable
 PLACEHOLDERS = {
     "to_name": "how the letter greets its reader, such as Mrs Hale",
     "school": "the school's name",
-    "site": "where the post stands, in words, such as the Wexcombe forum",
-    "post_address": "the address of the post",
+    "where": "where it was written, in words, such as on the Wexcombe forum",
+    "post_address": "the address of the post; empty where it has none",
     "post_date": "when it was posted, in words",
+    "asked_date": "when its author was asked before, in words",
     "deadline": "by when, in words, such as 15:30 on Tuesday 3 March",
     "answer": "the answer to a question, in one or more sentences",
     "contact": "how to reach the school in private, such as an e-mail address and a phone number",
@@ -28,6 +29,8 @@ PLACEHOLDERS = {
     "sender_job": "what they do at the school",
 }
 
+MAY_BE_EMPTY = "post_address"  # what stands in a chat has no address; its line falls away then
+_OWN_LINE = re.compile(r":\n\{post_address\}(?=\n)")
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _LONGEST = 2000
 _FIELDS = {"kind", "title", "clauses", "subject", "body"}
@@ -78,6 +81,10 @@ def read(table: Mapping[str, Any]) -> Template:
     ]
     if re.search(r"[{}]", _PLACEHOLDER.sub("", words)):
         faults.append("body: has a brace that belongs to no placeholder")
+    if MAY_BE_EMPTY in _PLACEHOLDER.findall(_OWN_LINE.sub("", words)):
+        faults.append(
+            f"body: {{{MAY_BE_EMPTY}}} needs a line of its own, after one that ends in a colon"
+        )
     if not template.clauses:
         faults.append("clauses: at least one clause is needed")
     if faults:
@@ -88,6 +95,7 @@ def read(table: Mapping[str, Any]) -> Template:
 def draft(template: Template, values: Mapping[str, str]) -> Letter:
     """The letter with its values put in; more values than it needs do no harm.
 
+    Where the post has no address its line falls away, and the sentence before it ends there.
     Raises Unreadable where a value is missing, blank, too long, holds a line break or another
     control character (a subject with a line break could forge mail headers), or is unknown.
     """
@@ -99,21 +107,25 @@ def draft(template: Template, values: Mapping[str, str]) -> Letter:
         faults += [f"{name}: {problem}" for problem in _problems(name, values.get(name, ""))]
     if faults:
         raise Unreadable(*faults)
+    empty = not values.get(MAY_BE_EMPTY, "").strip()
+    body = _OWN_LINE.sub(".", template.body) if empty else template.body
     # One pass: a value that happens to hold braces is never filled in turn.
-    fill = {name: values[name].strip() for name in template.needs}
+    fill = {name: values.get(name, "").strip() for name in template.needs}
     return Letter(
         subject=_PLACEHOLDER.sub(lambda found: fill[found[1]], template.subject),
-        body=_PLACEHOLDER.sub(lambda found: fill[found[1]], template.body),
+        body=_PLACEHOLDER.sub(lambda found: fill[found[1]], body),
         kind=template.kind,
         clauses=template.clauses,
     )
 
 
-def kind_for(action: Action, author: Author, *, concern: bool = False) -> str:
+def kind_for(action: Action, author: Author, *, concern: bool = False, again: bool = False) -> str:
     """Which letter fits a step, by who wrote the post; `concern` tells a concern from criticism.
 
-    "" for a step that no letter fulfils.
+    `again` is for an author who was asked before. "" for a step that no letter fulfils.
     """
+    if action is Action.REQUEST_DELETION and again:
+        return _AGAIN.get(author, "deletion_again_colleague")
     if action is Action.REQUEST_DELETION:
         return _DELETION.get(author, "deletion_colleague")
     if action is Action.INVITE_PRIVATE_CONTACT:
@@ -126,6 +138,13 @@ _DELETION = {
     Author.PUPIL: "deletion_pupil",
     Author.THIRD_PARTY: "deletion_stranger",
     Author.UNKNOWN: "deletion_stranger",
+}
+# Strangers are not asked twice: then the platform is.
+_AGAIN = {
+    Author.PARENT: "deletion_again_parent",
+    Author.PUPIL: "deletion_again_pupil",
+    Author.THIRD_PARTY: "",
+    Author.UNKNOWN: "",
 }
 
 
@@ -142,6 +161,8 @@ def moment_in_words(moment: datetime) -> str:
 
 
 def _problems(name: str, value: str) -> list[str]:
+    if not value.strip() and name == MAY_BE_EMPTY:
+        return []
     if not value.strip():
         return [f"is missing: {PLACEHOLDERS[name]}"]
     if len(value) > _LONGEST:

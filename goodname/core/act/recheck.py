@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from difflib import SequenceMatcher
 from enum import StrEnum
 from urllib.parse import urlsplit
@@ -38,6 +38,12 @@ class State(StrEnum):
 
 ABSENT = frozenset({State.GONE_ONCE, State.GONE})
 THERE = frozenset({State.LIVE, State.EDITED})
+SAW = {
+    State.LIVE: "seen",
+    State.EDITED: "changed",
+    State.GONE_ONCE: "not_seen",
+    State.GONE: "not_seen",
+}
 
 
 @dataclass(frozen=True)
@@ -45,13 +51,15 @@ class Seen:
     """A post as it was last seen: its words, where, and when (aware).
 
     `on_page` is false when only a feed told the words and they were never found on the page
-    itself: then their absence there says nothing.
+    itself: then their absence there says nothing. `accepted` words are those that its author
+    changed it to, and of which somebody said that they are enough.
     """
 
     words: str
     address: str
     at: datetime
     on_page: bool = True
+    accepted: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,7 +85,8 @@ class Look:
 class Observation:
     """What a look saw, in one or two plain sentences; `difference` only where words changed.
 
-    `before` and `after` are the two texts that the difference is between.
+    `before` and `after` are the two texts that the difference is between. `accepted` where it was
+    looked for in the words that somebody had said are enough: to find those is no find.
     """
 
     state: State
@@ -86,6 +95,7 @@ class Observation:
     difference: str = ""
     before: str = ""
     after: str = ""
+    accepted: bool = False
 
 
 def observe(
@@ -103,7 +113,9 @@ def observe(
     """
     state = _state(was, now)
     if state is State.LIVE:
-        return Observation(state, f"Still there on {_day(now.at)}.", now.at)
+        day = _day(now.at)
+        said = f"Seen on {day}, as it was changed." if was.accepted else f"Still there on {day}."
+        return Observation(state, said, now.at, accepted=was.accepted)
     if state is State.EDITED:
         return Observation(
             state,
@@ -112,6 +124,7 @@ def observe(
             difference(was.words, now.words),
             was.words,
             now.words,
+            was.accepted,
         )
     if state is not State.GONE_ONCE:
         return Observation(state, _no_page(state, now), now.at)
@@ -131,6 +144,25 @@ def difference(before: str, after: str) -> str:
         elif kind == "insert":
             sentences.append(f"{in_} was put in.")
     return " ".join(sentences)
+
+
+@dataclass(frozen=True)
+class Day:
+    """What the looks of one day saw: "seen", "changed", "not_seen", or "unknown" where no page was."""
+
+    on: date
+    saw: str
+
+
+def days(looks: Sequence[tuple[datetime, State]]) -> tuple[Day, ...]:
+    """The days (in London) on which somebody looked, oldest first; the last look of a day that saw
+    a page says what the day saw. No day is told on which nobody looked."""
+    told: dict[date, str] = {}
+    for at, state in sorted(looks, key=lambda look: look[0]):
+        on, saw = at.astimezone(LONDON).date(), SAW.get(state, "unknown")
+        if saw != "unknown" or on not in told:
+            told[on] = saw
+    return tuple(Day(on, saw) for on, saw in sorted(told.items()))
 
 
 def _state(was: Seen, now: Look) -> State:

@@ -66,6 +66,7 @@ def test_a_value_with_braces_is_not_filled_in_turn():
         ({"body": "Dear { to_name }"}, "brace"),
         ({"clauses": []}, "clause"),
         ({"footer": "x"}, "footer: is unknown"),
+        ({"body": "See {post_address} for it."}, "needs a line of its own"),
     ],
 )
 def test_a_template_that_will_not_do_is_refused(change, fault):

@@ -1,10 +1,10 @@
 """A second look at a post, from the page's own bytes to the sentence that a person reads."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from goodname.core.act.recheck import Look, Observation, Seen, State, difference, observe
+from goodname.core.act.recheck import Look, Observation, Seen, State, days, difference, observe
 from goodname.core.listen.pages import page, passage
 
 POST = "The head of Tansy Lane is useless and should be ashamed of the way she treats parents."
@@ -223,3 +223,34 @@ def test_how_often_and_how_long_can_be_chosen() -> None:
     later = Look(NOW + timedelta(minutes=1), 404)
     seen = observe(was, later, [first], checks=2, spread=timedelta(minutes=1))
     assert seen.state is State.GONE
+
+
+def test_a_day_says_what_its_last_look_at_a_page_saw_and_no_day_is_made_up():
+    at = datetime(2027, 3, 1, 9, tzinfo=UTC)
+    hour, day = timedelta(hours=1), timedelta(days=1)
+    looks = [
+        (at + 3 * day, State.GONE_ONCE),
+        (at, State.LIVE),
+        (at + hour, State.SITE_DOWN),  # it saw nothing, and takes nothing back
+        (at + day, State.BOT_WALL),
+        (at + day + hour, State.BEHIND_LOGIN),
+        (at + 3 * day + hour, State.EDITED),
+        (at + 4 * day, State.GONE),
+    ]
+    assert [(one.on.day, one.saw) for one in days(looks)] == [
+        (1, "seen"),
+        (2, "unknown"),
+        (4, "changed"),
+        (5, "not_seen"),
+    ]
+    assert days([]) == ()
+    late = datetime(2027, 6, 1, 23, 30, tzinfo=UTC)  # past midnight in London
+    assert days([(late, State.LIVE)])[0].on == date(2027, 6, 2)
+
+
+def test_words_that_were_accepted_are_found_as_what_they_are():
+    was = Seen("Calmer words.", "https://a.example/1", NOW, accepted=True)
+    seen = observe(was, Look(NOW, 200, "https://a.example/1", "Calmer words.", 1.0))
+    assert (seen.state, seen.accepted) == (State.LIVE, True)
+    assert "as it was changed" in seen.sentence
+    assert "Still there" not in seen.sentence
