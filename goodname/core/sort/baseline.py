@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from goodname.core.sort import harms, personal
+from goodname.core.sort.contact import may_tell_of_contact
 from goodname.core.sort.folding import fold
 from goodname.core.sort.lexicon import Lexicon
+from goodname.core.sort.pretending import may_pretend
 from goodname.core.sort.sentiment import Feeling, feel
 from goodname.core.sort.terms import TermFinder
 from goodname.core.sort.tone import questions, tone_scores
@@ -55,7 +57,9 @@ class WordListSorter:
             harms=scores,
             flagged=tuple(h for h in Harm if scores[h] >= FLAG_FROM),
             spans=harms.spans(found),
-            abstained=_unsure(folded.text, feeling, tones, scores),
+            abstained=may_tell_of_contact(text)
+            or may_pretend(text)
+            or _unsure(folded.text, feeling, tones, scores),
             sorter=self.name,
         )
 

@@ -10,7 +10,15 @@ from goodname.core.sort.likeness_address import page_and_post
 from goodname.core.sort.likeness_print import Print
 from goodname.core.sort.likeness_text import anchors_of, letters_of, pieces_of, words_of
 
-__all__ = ["FEWEST_WORDS", "SAME_FROM", "Print", "fingerprint", "keys", "same_story"]
+__all__ = [
+    "FEWEST_WORDS",
+    "SAME_FROM",
+    "Print",
+    "fingerprint",
+    "keys",
+    "most_alike_elsewhere",
+    "same_story",
+]
 
 SAME_FROM = 0.42
 FEWEST_WORDS = 8  # below this, many people say the same without having it from each other
@@ -78,6 +86,13 @@ def same_story(a: Print, b: Print) -> float:
     # Two parents who ask after a lost coat and a lost shoe differ in one word of thirteen.
     passed_on = share >= (_EVERY_LETTER if two_people else _WHOLE)
     return likeness if passed_on else likeness / 2
+
+
+def most_alike_elsewhere(print_: Print) -> float:
+    """The most that same_story says of this and any telling that is not on its page, 0..1."""
+    if print_.words < FEWEST_WORDS:
+        return 1.0
+    return _at_least(1.0, min(print_.words, len(set(print_.pieces))))
 
 
 def _same_few_words(a: Print, b: Print, same_page: bool) -> bool:

@@ -63,6 +63,9 @@ _ANYBODY = (
 _SOMEBODY = r"(?:some ?(?:one|body)|people|kids|children|teachers|pupils|you|they|he|she)"
 _WOUNDED = r"(?:stabbed|shot|killed|murdered|hurt|knifed|strangled|poisoned|burned|burnt)"
 _WEAPON = r"(?:knife|knives|gun|machete|blade|weapon|shotgun|rifle|grenade|acid|petrol bomb)"
+_KILL = r"(?:kill|murder|stab|shoot|strangle|knife|burn|hurt)"
+# "I will shoot you an e-mail" hurts nobody.
+_NO_MESSAGE = r"(?! (?:an? |the |another )?(?:\w+ )?(?:e-?mail|message|text|dm|line|note)\b)"
 _COMING = r"(?:gonna|going to|goin to|will|'ll|finna|imma|ima)"
 _WHOLE_SCHOOL = (
     r"(?:shoot up|blow up|burn down|torch|bomb) (?!\w*balloon)(?:\w+ ){0,4}?"
@@ -70,7 +73,8 @@ _WHOLE_SCHOOL = (
 )
 # (what it looks like, how sure). The first that is found counts.
 THREATS: tuple[tuple[re.Pattern[str], float], ...] = (
-    (re.compile(rf"\b{_WILL} (?:\w+ ){{0,2}}?{_HURT_SURELY} {_TARGET}\b"), 0.92),
+    (re.compile(rf"\b{_WILL} (?:\w+ ){{0,2}}?{_HURT_SURELY} {_TARGET}\b{_NO_MESSAGE}"), 0.92),
+    (re.compile(rf"\b{_WILL} [^.!?\n]{{1,80}}? and {_KILL} {_TARGET}\b{_NO_MESSAGE}"), 0.9),
     (re.compile(rf"\b{_WILL} (?:\w+ ){{0,2}}?{_HURT_SURELY} {_ANYBODY}"), 0.9),
     (re.compile(rf"\b{_SOMEBODY}{_IS} {_COMING} (?:be|get) {_WOUNDED}\b"), 0.88),
     (
@@ -88,6 +92,15 @@ THREATS: tuple[tuple[re.Pattern[str], float], ...] = (
             rf"{_WEAPON} (?:to|into|in|with me)\b"
         ),
         0.87,
+    ),
+    (
+        re.compile(
+            rf"\b(?:i|we|he|she|they|some ?(?:one|body))(?:'m| am|'re| are|'s| is|m|'ll| will)? ?"
+            rf"(?:{_COMING} )?(?:be|come|coming|go|going|run|running|show(?:ing)? up|turn(?:ing)? up|"
+            rf"wait|waiting|walk|walking)\b[^.!?\n]{{0,80}}? with (?:an? |my |the |some |his |her )?"
+            rf"(?!(?:water|nerf|toy|glue|bubble|foam) )(?:[\w'’]+ )?{_WEAPON}\b(?! and forks?)"
+        ),
+        0.88,
     ),
     (re.compile(rf"\b{_COMING} (?:\w+ )?{_WHOLE_SCHOOL}"), 0.9),
     (re.compile(r"\b(?:bomb|shooting|death) threat\b|\bkill (?:you|them|him|her) all\b"), 0.6),

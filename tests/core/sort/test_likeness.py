@@ -15,6 +15,7 @@ from goodname.core.sort.likeness import (
     Print,
     fingerprint,
     keys,
+    most_alike_elsewhere,
     same_story,
 )
 from goodname.core.sort.likeness_address import page_and_post
@@ -277,3 +278,12 @@ def test_parents_who_ask_alike_after_different_things_are_different_voices(autho
     one = fingerprint(asked.format("coat"), author=authors[0])
     other = fingerprint(asked.format("hamster"), author=authors[1])
     assert same_story(one, other) < SAME_FROM
+
+
+@given(st.text(max_size=300), st.text(max_size=300), st.integers(0, 300))
+def test_nothing_on_another_page_is_liker_than_the_most_that_is_said_to_be_possible(a, b, cut):
+    told = fingerprint(a, address=HERE, author="Ann")
+    for text in (a, b, a[:cut], a + b, f"{b} {a}"):
+        for author in ("", "Ann", "Bea"):
+            other = fingerprint(text, address="https://lantern.example/9", author=author)
+            assert same_story(told, other) <= most_alike_elsewhere(told)

@@ -189,3 +189,38 @@ def test_a_very_long_text_is_read_to_its_end(piece: str) -> None:
 @pytest.mark.parametrize("name", ["!!!", "", "The Primary School"])
 def test_a_name_without_a_word_of_its_own_means_nobody(name):
     assert match(SchoolNames(name=name), "Our school in the town is lovely").confidence == 0
+
+
+LEEDS = SchoolNames(name="Tansy Lane Primary School", town="Wexcombe", not_us=("Otterby",))
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Tansy Lane Primary School, Otterby won the cup", False),
+        ("In Otterby the pupils of Tansy Lane Primary sang", False),
+        ("Otterby news. Tansy Lane Primary sang", False),  # a few words away
+        (
+            "Tansy Lane Primary sang near St. Anne's church which is in the old town of Otterby",
+            False,
+        ),
+        ("Tansy Lane Primary in Wexcombe is great. We moved here last year from far Otterby", True),
+        (
+            "I shall burn down Tansy Lane Primary. My cousin who lives a long way off in Otterby",
+            True,
+        ),
+        ("Otterby has a market on all days of this week.\nTansy Lane Primary is great", True),
+        ("Otterby has a market today. It was lovely there. Tansy Lane Primary is great", True),
+        (
+            "Tansy Lane Primary, Otterby, has shut. That is sad for all the families there."
+            " Ours, Tansy Lane Primary in Wexcombe, is open",
+            True,
+        ),
+    ],
+)
+def test_a_namesakes_words_silence_only_a_naming_near_them(text: str, meant: bool) -> None:
+    assert (match(LEEDS, text).confidence >= 0.5) is meant
+
+
+def test_a_silenced_naming_says_why() -> None:
+    assert "namesake" in match(LEEDS, "Tansy Lane Primary School, Otterby won").because

@@ -32,6 +32,10 @@ def danger(text: str) -> Danger:
         "gonna shoot up Tansy Lane Primary School",
         "I will burn down your school.",
         "I am going to stab the headteacher.",
+        "I will come to Tansy Lane Primary School with a knife and kill them.",
+        "I will come to your school on Monday with a knife and you will all see.",
+        "He is coming to Tansy Lane Primary School tomorrow with his dad's gun.",
+        "I'm gonna walk in there and shoot them.",
     ],
 )
 def test_a_threat_is_told_at_once(text: str):
@@ -51,6 +55,10 @@ def test_a_threat_is_told_at_once(text: str):
         "I would like to thank every teacher at Tansy Lane Primary School.",
         "They talked about knife crime at Tansy Lane Primary School today, which was good.",
         "Everyone at Tansy Lane Primary School is going to get a certificate.",
+        "I will shoot you an email about Tansy Lane Primary School tonight.",
+        "I am coming to the fair at Tansy Lane Primary School with my knife and fork ready.",
+        "They will be there with water guns for the fair at Tansy Lane Primary School.",
+        "The cook will be at Tansy Lane Primary School and show them how to bake.",
     ],
 )
 def test_other_talk_alarms_nobody(text: str):
