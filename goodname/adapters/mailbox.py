@@ -18,7 +18,7 @@ import httpx2
 
 from goodname.adapters import guard, mailline, wire
 from goodname.adapters.answer import Limits
-from goodname.adapters.mailfaults import in_words, no_folder, not_let_in
+from goodname.adapters.mailfaults import in_words, no_folder, not_let_in, unsaid
 from goodname.adapters.mailfetch import MOST_OF_A_FILE, ask, whole
 from goodname.adapters.mailfetch import letters as letters_of
 from goodname.adapters.mailline import Line, answers, folder_name, quoted
@@ -31,6 +31,11 @@ from goodname.core.listen.talk import NotHeard, Outcome
 BACK = timedelta(days=14)
 MOST_LETTERS = 100  # in one look; the next goes on from there
 ENOUGH = 5_000_000  # bytes of words after which no further letter is begun
+# No letter has a higher number: remembered, one would hide all that come after it.
+LAST_UID = 2**32 - 1
+NUMBER = re.compile(rb"[0-9]{1,10}")
+UNSAID = re.compile(r"[\x00-\x1f\x7f]")
+UNREADABLE = "a file that does not hold certificates in PEM, so the mailbox was not opened."
 LIMITS = Limits(seconds=60, silence=15, raw_bytes=8_000_000)
 LIMITS_OF_A_FILE = Limits(seconds=60, silence=15, raw_bytes=MOST_OF_A_FILE)
 
@@ -79,7 +84,9 @@ def look(
     with _opened(mailbox, deadline, allow_hosts, resolve, tls) as (line, uidvalidity):
         known = memory.get("uidvalidity") == str(uidvalidity)
         last = int(memory.get("uid") or 0) if known else 0
-        uids = _search(line, last, _since(memory, now))
+        following = _said_number(line, "UIDNEXT")
+        begun = last > 0 or (known and "begun" in memory)
+        uids = _search(line, last if begun else None, _since(memory, now))
         letters: list[Letter] = []
         refused: list[str] = []
         note = ""
@@ -97,7 +104,12 @@ def look(
         done = uids[:MOST_LETTERS][-1:] if all_read else [letter.uid for letter in letters[-1:]]
         last = max([last, *done])
         left = sum(1 for uid in uids if uid > last)
+        # Nothing recent is here: what is put here later is new, however old its date says it is.
+        if not uids and not begun and 0 < following <= LAST_UID:
+            begun, last = True, following - 1
     kept = {"uidvalidity": str(uidvalidity), "uid": str(last), "looked": now.date().isoformat()}
+    if begun:
+        kept["begun"] = "yes"
     if left and not note:
         more = "One more letter waits" if left == 1 else f"{left} more letters wait"
         note = f"{more} there for the next look."
@@ -145,9 +157,18 @@ def fetch_part(
 
 
 @cache
-def trusted() -> ssl.SSLContext:
-    """Trust in the signers of certificates that the web trusts."""
-    return httpx2.create_ssl_context(trust_env=False)
+def trusted(signers: str = "") -> ssl.SSLContext:
+    """Trust in the signers of certificates that the web trusts, and in those of a PEM file.
+
+    Raises NotHeard where the file cannot be read as one.
+    """
+    context = httpx2.create_ssl_context(trust_env=False)
+    if signers:
+        try:
+            context.load_verify_locations(signers)
+        except OSError as fault:  # an SSLError is one too
+            raise NotHeard(Outcome.BLOCKED, f"GOODNAME_MAIL_CA names {UNREADABLE}") from fault
+    return context
 
 
 @contextmanager
@@ -184,6 +205,8 @@ def _leave(line: Line) -> None:
 
 
 def _let_in(line: Line, mailbox: Mailbox) -> None:
+    if UNSAID.search(mailbox.user + mailbox.password + mailbox.token):
+        raise unsaid()  # a line break in a name would be another command
     try:
         if mailbox.token:
             said = xoauth2(mailbox.user, mailbox.token)
@@ -193,7 +216,9 @@ def _let_in(line: Line, mailbox: Mailbox) -> None:
             plain = f"\0{mailbox.user}\0{mailbox.password}".encode()
             line.authenticate("PLAIN", lambda _: plain)
         else:
-            line.login(mailbox.user, mailbox.password)
+            line.login(quoted(mailbox.user), mailbox.password)
+    except UnicodeEncodeError as fault:
+        raise unsaid() from fault
     except line.abort:
         raise
     except line.error as fault:
@@ -201,7 +226,7 @@ def _let_in(line: Line, mailbox: Mailbox) -> None:
 
 
 def _examine(line: Line, folder: str) -> int:
-    if re.search(r"[\x00-\x1f\x7f]", folder):
+    if UNSAID.search(folder):
         raise no_folder(" ".join(folder.split()), ())
     try:
         answer, _ = line.select(quoted(folder_name(folder)), readonly=True)
@@ -212,9 +237,14 @@ def _examine(line: Line, folder: str) -> int:
     if answer != "OK":
         _, data = line.list()
         raise no_folder(folder, answers(data))
-    _, said = line.response("UIDVALIDITY")
+    return _said_number(line, "UIDVALIDITY")
+
+
+def _said_number(line: Line, name: str) -> int:
+    """What the server said of the folder by this name; 0 where it said none that can be."""
+    _, said = line.response(name)
     number = said[-1] if said else None
-    return int(number) if isinstance(number, bytes) and number.isdigit() else 0
+    return int(number) if isinstance(number, bytes) and NUMBER.fullmatch(number) else 0
 
 
 def _since(memory: Mapping[str, str], now: datetime) -> date:
@@ -225,13 +255,16 @@ def _since(memory: Mapping[str, str], now: datetime) -> date:
     return min(looked, now.date()) - BACK
 
 
-def _search(line: Line, last: int, since: date) -> list[int]:
+def _search(line: Line, last: int | None, since: date) -> list[int]:
+    """The letters after the last one that was read; those since a day where none is known."""
     month = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-    asked = ("UID", f"{last + 1}:*") if last else (
+    asked = ("UID", f"{last + 1}:*") if last is not None else (
         "SINCE", f"{since.day}-{month[since.month - 1]}-{since.year}",
     )  # fmt: skip
     answer, data = line.uid("SEARCH", *asked)
     if answer != "OK":
         raise NotHeard(Outcome.REFUSED, "The mail server would not say what is in the folder.")
-    numbers = {int(one) for row in data if row for one in row.split() if one.isdigit()}
-    return sorted(uid for uid in numbers if uid > last)  # "*" is the last one, new or not
+    numbers = {int(one) for row in data if row for one in row.split() if NUMBER.fullmatch(one)}
+    return sorted(
+        uid for uid in numbers if (last or 0) < uid <= LAST_UID
+    )  # "*" is the last one, new or not

@@ -14,6 +14,7 @@ from goodname.adapters.answer import Blocked, NoAnswer
 from goodname.adapters.mailline import folder_shown
 from goodname.adapters.wire import Deadline
 from goodname.core.listen.letters.structure import lists
+from goodname.core.listen.markup import tidy
 from goodname.core.listen.talk import NotHeard, Outcome
 from goodname.core.words import Unreadable
 
@@ -44,6 +45,11 @@ def not_let_in(said: str, server: str, with_token: bool) -> NotHeard:
     return NotHeard(Outcome.NO_TOKEN, note, session={} if with_token else None)
 
 
+def unsaid() -> NotHeard:
+    """That the user or the password cannot be said to any server."""
+    return NotHeard(Outcome.NO_TOKEN, "The user or the password has signs that cannot be sent.")
+
+
 def no_folder(folder: str, listed: Iterable[bytes]) -> NotHeard:
     """That a folder is not there, with the names of those that are."""
     names = []
@@ -53,7 +59,8 @@ def no_folder(folder: str, listed: Iterable[bytes]) -> NotHeard:
         except Unreadable:
             continue
         if name and isinstance(name[0], bytes):
-            names.append(folder_shown(name[0].decode("utf-8", "replace"))[:60])
+            shown = tidy(folder_shown(name[0].decode("utf-8", "replace")[:300]))
+            names.append(shown.replace("\n", " ")[:60])
     there = ", ".join(sorted(names)[:MOST_FOLDERS])
     more = f" and {len(names) - MOST_FOLDERS} more" if len(names) > MOST_FOLDERS else ""
     found = f" There are: {there}{more}." if there else ""
@@ -87,10 +94,9 @@ def in_words(fault: BaseException, server: str, deadline: Deadline) -> NotHeard:
         if isinstance(cause, ssl.SSLError):
             return NotHeard(Outcome.REFUSED, f"No safe connection to {host} could be made.")
         cause = cause.__cause__ or cause.__context__
-    if isinstance(fault, imaplib.IMAP4.error):
+    # ValueError: the library makes numbers of whatever digits a server sends, without end.
+    if isinstance(fault, imaplib.IMAP4.error | ValueError):
         return NotHeard(Outcome.UNREADABLE, f"{host} does not answer as a mail server does.")
-    if isinstance(fault, UnicodeError | ValueError):
-        return NotHeard(Outcome.NO_TOKEN, "The user or the password has signs that cannot be sent.")
     return NotHeard(Outcome.REFUSED, f"The connection to {host} broke off.")
 
 

@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
+from itertools import count
 from pathlib import Path
 
 from cryptography import x509
@@ -26,6 +27,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 USER, PASSWORD = "office", "wrong-horse battery ✓"
+_numbers = count()  # of letters that arrive
 CONFIGURATION = """
 base_dir = {home}/run
 state_dir = {home}/state
@@ -99,6 +101,11 @@ class Dovecot:
     authority: bytes
 
     @property
+    def signer(self) -> str:
+        """A file with the certificate of the one who signed this server's."""
+        return str(self.home / "authority.pem")
+
+    @property
     def place(self) -> str:
         return f"localhost:{self.port}"
 
@@ -125,6 +132,22 @@ class Dovecot:
                 whole = letter.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
                 answer, said = client.append(folder, "", when, whole)  # type: ignore[arg-type]
                 assert answer == "OK", said
+
+    def arrive(self, letter: bytes, at: datetime) -> None:
+        """A letter comes to INBOX, on whatever day: to APPEND, the server takes no day to come.
+
+        As a delivery agent does it: whole and with its time, and only then where it is seen.
+        """
+        box = self.home / "mail" / USER
+        with self.as_person() as client:
+            client.select("INBOX", readonly=True)  # so that there is one
+        name = f"{time.time_ns()}.M{next(_numbers)}.outside"
+        coming, there = box / "tmp" / name, box / "new" / name
+        coming.write_bytes(letter.replace(b"\r\n", b"\n"))
+        owner = box.stat()
+        os.chown(coming, owner.st_uid, owner.st_gid)
+        os.utime(coming, (at.timestamp(), at.timestamp()))
+        coming.rename(there)
 
     def flags(self, folder: str = "INBOX") -> list[bytes]:
         """The flags of every letter, as another program sees them."""
@@ -165,6 +188,7 @@ def _dovecot(home: Path) -> Iterator[Dovecot]:
     assert found, "dovecot is missing: apt-get install dovecot-imapd"
     authority, certificate, key = certificates()
     (home / "certificate.pem").write_bytes(certificate)
+    (home / "authority.pem").write_bytes(authority)
     (home / "key.pem").write_bytes(key)
     is_root = os.getuid() == 0
     me = os.environ.get("USER") or "nobody"

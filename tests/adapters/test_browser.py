@@ -4,7 +4,7 @@ import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import BinaryIO
 
 import pytest
@@ -61,7 +61,7 @@ def site() -> Iterator[Peer]:
         yield running
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def short(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder for temporary files; pytest's own has a path too long for a browser's sockets."""
     with TemporaryDirectory(prefix="gn-") as folder:
@@ -74,14 +74,14 @@ def look(site: Peer, path: str, limits: Limits = QUICK) -> Rendered:
 
 
 def ours() -> list[str]:
-    """The command lines of browsers that we started and that still live."""
+    """The command lines of browsers that this test started and that still live."""
     found = []
     for entry in Path("/proc").glob("[0-9]*/cmdline"):
         try:
             line = entry.read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
         except OSError:  # it ended while we looked
             continue
-        if "goodname-browser-" in line:
+        if f"{gettempdir()}/goodname-browser-" in line:
             found.append(line)
     return found
 

@@ -106,6 +106,20 @@ def test_a_first_look_goes_back_a_fortnight(post_office: Dovecot) -> None:
     assert subjects(look(post_office, folder=here)) == ["Today"]
 
 
+def test_an_old_letter_that_is_put_into_a_folder_without_new_ones_is_heard(
+    post_office: Dovecot,
+) -> None:
+    name = folder(post_office, "Moved")
+    long_ago = datetime.now(UTC) - timedelta(days=200)
+    post_office.deliver(letter("Never asked for").as_bytes(), folder=name, at=long_ago)
+    first = look(post_office, folder=name)
+    assert first.letters == ()
+    post_office.deliver(letter("Moved here today").as_bytes(), folder=name, at=long_ago)
+    second = look(post_office, first.memory, folder=name)
+    assert subjects(second) == ["Moved here today"]
+    assert look(post_office, second.memory, folder=name).letters == ()
+
+
 def test_a_folder_that_was_made_anew_is_read_again_under_the_same_keys(
     post_office: Dovecot,
 ) -> None:
@@ -454,3 +468,69 @@ def test_why_a_mailbox_does_not_open(host: str, said: str, outcome: Outcome, wor
     no = mailbox.not_let_in(said, f"imaps://{host}", False)
     assert no.outcome == outcome
     assert words in no.note
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {b"SEARCH": b"* SEARCH " + b"9" * 5_000 + b"\r\n"},
+        {b"EXAMINE": b"* OK [UIDVALIDITY " + b"9" * 5_000 + b"] x\r\n"},
+    ],
+    ids=["letter", "folder"],
+)
+def test_a_number_without_end_is_no_number(answers: dict[bytes, bytes]) -> None:
+    with fake(polite(answers)) as place:
+        found = look_at_fake(place)
+    assert (found.letters, found.memory["uid"], found.memory["uidvalidity"]) == ((), "0", "0")
+
+
+def test_a_literal_of_endless_size_is_the_servers_fault_and_not_the_passwords() -> None:
+    with (
+        fake(polite({b"SEARCH": b"* SEARCH {" + b"9" * 5_000 + b"}\r\n"})) as place,
+        pytest.raises(NotHeard) as no,
+    ):
+        look_at_fake(place)
+    assert no.value.outcome == Outcome.UNREADABLE
+    assert "does not answer as a mail server does" in no.value.note
+
+
+def test_a_letter_number_that_cannot_be_hides_no_later_letter() -> None:
+    with fake(polite({b"SEARCH": b"* SEARCH 9999999999\r\n"})) as place:
+        found = look_at_fake(place)
+    assert (found.memory["uid"], found.left) == ("0", 0)
+
+
+@pytest.mark.parametrize("user", ["office\r\nA1 DELETE INBOX", "office\0", "of\nfice"])
+def test_a_line_break_in_a_name_is_no_second_command(user: str) -> None:
+    heard: list[bytes] = []
+
+    def script(hear: Callable[[], bytes], say: Callable[[bytes], None]) -> None:
+        say(GREETING)
+        while line := hear():
+            heard.append(line)
+            say(line.split()[0] + b" OK done\r\n")
+
+    with fake(script) as place, pytest.raises(NotHeard) as no:
+        mailbox.look(
+            Mailbox(f"imap://{place}", user, "x"), {}, now=datetime.now(UTC),
+            allow_hosts=frozenset({place}), tls=ssl.create_default_context(),
+        )  # fmt: skip
+    assert "has signs that cannot be sent" in no.value.note
+    assert not any(b"DELETE" in line or b"LOGIN" in line for line in heard)
+
+
+def test_a_folders_name_cannot_turn_our_sentence_round() -> None:
+    def script(hear: Callable[[], bytes], say: Callable[[bytes], None]) -> None:
+        say(GREETING)
+        while line := hear():
+            tag, command = line.split()[:2]
+            if command == b"EXAMINE":
+                say(tag + b" NO not here\r\n")
+                continue
+            if command == b"LIST":
+                say('* LIST () "/" "Post\u202e\u2028\x07 .evil"\r\n'.encode())
+            say(tag + b" OK done\r\n")
+
+    with fake(script) as place, pytest.raises(NotHeard) as no:
+        look_at_fake(place, folder="Postt")
+    assert no.value.note == "The mailbox has no folder “Postt”. There are: Post .evil."

@@ -262,3 +262,8 @@ def test_the_reader_cannot_write_a_file_or_take_endless_memory(tmp_path: Path) -
 
 def test_the_sample_from_a_phone_is_one_that_others_can_open_too() -> None:
     assert pi_heif.is_supported(io.BytesIO(HEIC))
+
+
+@pytest.mark.parametrize(("width", "height"), [(4_000_000, 2), (2, 4_000_000)])
+def test_a_picture_of_one_endless_line_is_refused_at_once(width: int, height: int) -> None:
+    assert "far too long" in told(saved("png", Image.new("L", (width, height))))

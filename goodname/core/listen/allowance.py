@@ -19,9 +19,13 @@ def day_of(kind: Kind, now: datetime) -> date:
     return now.astimezone(ZONES.get(kind, UTC)).date()
 
 
-def used_up(kind: Kind, spent: int) -> bool:
-    """Whether a day's allowance is gone after `spent` units."""
-    return kind in A_DAY and spent >= A_DAY[kind]
+def used_up(kind: Kind, spent: int, *, is_search: bool = True) -> bool:
+    """Whether a day's searches are gone after `spent` of them.
+
+    What is no search, such as YouTube's comments, is asked from an allowance of its own (10,000 a
+    day, one each), which is never near its end: the service itself says when it is.
+    """
+    return is_search and kind in A_DAY and spent >= A_DAY[kind]
 
 
 def until_reset(kind: Kind, now: datetime) -> timedelta:

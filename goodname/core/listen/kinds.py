@@ -43,6 +43,7 @@ TALKS: Mapping[Kind, Callable[[Asked], Talk]] = {
 # Where no key is shown we come as any machine does: robots.txt says whether we are welcome.
 ASKS_ROBOTS = frozenset({Kind.FEED, Kind.PAGE, Kind.REVIEWS})
 NEEDS_KEY = frozenset({Kind.BRAVE, Kind.BLUESKY, Kind.MASTODON, Kind.YOUTUBE, Kind.MAILBOX})
+PLACES = {"where": "places"}  # the option of reviews that Google's own API is asked for
 # Searches, which are made of the school's names alone.
 SEARCHES = frozenset(
     {Kind.SEARXNG, Kind.BRAVE, Kind.BLUESKY, Kind.MASTODON, Kind.REDDIT, Kind.YOUTUBE}
@@ -63,3 +64,8 @@ TURNS: Mapping[Kind, int] = {
     Kind.REVIEWS: 24,
     Kind.PERSON: 96,  # never asked; here so that every kind has a figure
 }
+
+
+def needs_key(kind: str, options: Mapping[str, str]) -> bool:
+    """Whether a place answers only with a key: of reviews those that Google's API gives out."""
+    return kind in NEEDS_KEY or (kind == Kind.REVIEWS and options.get("where") == PLACES["where"])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qs, urljoin, urlsplit
+from urllib.parse import parse_qs, quote, urljoin, urlsplit
+
+from goodname.core.listen.markup import INVISIBLE
 
 LONGEST = 2_000
 GOOGLE = re.compile(r"(?:www\.)?google\.(?:[a-z]{2,3}|co\.[a-z]{2}|com\.[a-z]{2})")
@@ -21,7 +23,11 @@ def web_address(written: str, base: str = "") -> str:
         address = unwrapped(urljoin(base, written))
         parts = urlsplit(address)
         usable = parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc
-        return address.replace(" ", "%20") if usable and parts.port != 0 else ""
+        if not usable or parts.port == 0 or INVISIBLE.search(parts.netloc):
+            return ""
+        # A mark that turns writing round would show another address than the one that is meant.
+        seen = INVISIBLE.sub(lambda mark: quote(mark[0]), address)
+        return seen.replace(" ", "%20")
     except (ValueError, UnicodeError):  # brackets or a port that make no sense
         return ""
 

@@ -40,6 +40,16 @@ CELLS = frozenset({"td", "th", "button", "label", "input", "img"})
 # and the invisible spaces. The joiner of emoji (U+200D) stays.
 INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f"
                        "\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")  # fmt: skip
+# Accents that sit on one letter. Putting them in order takes the square of their number: 100,000 on
+# one letter kept the reader busy for half a minute. No language needs 30 (Unicode's own bound).
+MOST_ACCENTS = 30
+ACCENTS = "".join(
+    chr(code)
+    for code in range(0x300, 0x1F000)
+    if unicodedata.combining(unicodedata.normalize("NFD", chr(code))[0])
+)
+FEW = 300  # characters in which no pile is high enough to cost anything
+PILED_UP = re.compile(f"([{ACCENTS}][{ACCENTS}]{{{MOST_ACCENTS - 1}}})[{ACCENTS}]++")
 
 
 @dataclass(frozen=True)
@@ -91,7 +101,10 @@ def gap(tag: Tag) -> str:
 
 def tidy(text: str) -> str:
     """Plain text without invisible characters, stray spaces and empty lines."""
-    text = unicodedata.normalize("NFC", INVISIBLE.sub("", text.replace("\r\n", "\n")))
+    seen = INVISIBLE.sub("", text.replace("\r\n", "\n"))
+    if len(seen) > FEW and not seen.isascii():
+        seen = PILED_UP.sub(r"\1", seen)
+    text = unicodedata.normalize("NFC", seen)
     lines = (" ".join(line.split()) for line in text.splitlines())
     return "\n".join(line for line in lines if line)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 MOST_BYTES = 20_000_000  # of a file
 MOST_PIXELS = 40_000_000  # of one picture
+LONGEST_SIDE = 60_000  # pixels: no chat is longer, and a line of millions keeps its reader busy
 MOST_PAGES = 20  # of a PDF
 SECONDS = 30.0  # for opening one file, all of its pages together
 MOST_MEMORY = 2_000_000_000  # bytes that the opening process may take

@@ -42,6 +42,9 @@ def opened(body: bytes, kind: str) -> Image.Image:
 def _check(width: int, height: int) -> None:
     if width * height > limits.MOST_PIXELS:
         raise _too_large()
+    if max(width, height) > limits.LONGEST_SIDE:
+        most = limits.LONGEST_SIDE
+        raise Unreadable(f"this picture is far too long, at most {most:,} dots are allowed")
 
 
 def _too_large() -> Unreadable:

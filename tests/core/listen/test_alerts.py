@@ -156,7 +156,17 @@ def test_the_same_alert_twice_gives_the_same_keys() -> None:
     ]
 
 
-def test_a_look_alike_brings_public_links_and_nothing_more() -> None:
+def test_nobody_hides_a_threat_in_the_shape_of_an_alert() -> None:
+    threat = "I will come to your school on Monday with a knife and you will all see."
+    for shape in ("{threat}\n\nThe gate\n<{link}>\n\nwords\n", "The gate\n<{link}>\n\n{threat}\n"):
+        body = shape.format(threat=threat, link=wrapped(PAPER))
+        found = read(FORWARDED.replace("Fwd: ", "") + "\n" + body)
+        letters = [post for post in found.posts if dict(post.marks)["kind"] == "letter"]
+        assert [threat in post.text for post in letters] == [True]
+        assert letters[0].author == "Ivy Penrose"
+
+
+def test_a_look_alike_brings_public_links_and_is_a_letter_besides() -> None:
     bad = [
         "javascript:alert(1)",
         "file:///etc/passwd",
@@ -165,9 +175,10 @@ def test_a_look_alike_brings_public_links_and_nothing_more() -> None:
         "//",
     ]
     html = HTML + "".join(result(one, "Bad", "", "words") for one in bad)
-    posts = read(html_mail(html, HEAD.replace("google.com>", "goog1e.test>"))).posts
-    assert [post.address for post in posts] == [PAPER, FORUM]
-    assert all("reply_to" not in dict(post.marks) for post in posts)
+    *finds, letter = read(html_mail(html, HEAD.replace("google.com>", "goog1e.test>"))).posts
+    assert [post.address for post in finds] == [PAPER, FORUM]
+    assert all("reply_to" not in dict(post.marks) for post in finds)
+    assert (letter.address, dict(letter.marks)["kind"]) == ("", "letter")
 
 
 def test_a_letter_about_an_alert_is_a_letter() -> None:
@@ -191,3 +202,22 @@ def test_there_is_an_end_to_finds() -> None:
     found = alerts.read("Google Alert - x", many, "")
     assert found is not None
     assert len(found.finds) == alerts.MOST_FINDS
+
+
+def test_a_letter_that_only_looks_like_an_alert_is_not_lost() -> None:
+    found = read(HEAD + f"\n<{wrapped(PAPER)}>\n")
+    assert found.kind == MailKind.LETTER
+    assert len(found.posts) == 1
+
+
+@pytest.mark.parametrize(
+    ("hostile", "shown"),
+    [
+        ("https://bank\u202e.test/a", []),
+        ("https://forum.test/\u202egpj.exe", ["https://forum.test/%E2%80%AEgpj.exe"]),
+        ("https://forum.test/a\u200bb", ["https://forum.test/a%E2%80%8Bb"]),
+    ],
+)
+def test_a_link_cannot_turn_its_own_writing_round(hostile: str, shown: list[str]) -> None:
+    found = alerts.read("Google Alert - x", result(hostile, "Find", "", "words"), "")
+    assert [find.address for find in (found.finds if found else ())] == shown

@@ -1,5 +1,6 @@
 """Who said what is told from where words stand on a screenshot, and what is no chat stays none."""
 
+import time
 from dataclasses import dataclass, replace
 
 import pytest
@@ -357,3 +358,14 @@ def test_whatever_a_reader_finds_is_understood_and_can_be_handed_back(words: lis
     found = understand(words, WIDE)
     if found.chat:
         assert read_transcript(found.text).messages == found.chat.messages
+
+
+def test_a_picture_of_thousands_of_words_keeps_nobody_busy() -> None:
+    words = [
+        Word(f"w{n}", (n * 377) % 4_000, (n * 911) % 4_000, 30, 12, ground=(n % 255, 0, 0))
+        for n in range(4_000)
+    ]
+    started = time.perf_counter()
+    seen = understand(words, 4_000)
+    assert time.perf_counter() - started < 3  # it was eighteen seconds
+    assert sorted(seen.text.split()) == sorted(word.text for word in words)

@@ -343,3 +343,18 @@ def test_a_letter_that_was_cut_says_so() -> None:
     (post,) = mail.read(dataclasses.replace(whole, body=body), NOW).posts
     assert dict(post.marks)["cut"] == "yes"
     assert "cut" not in marks(HEAD + "\nThe gate is shut.\n")
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\x85", "\x0b", "\x1e"])
+def test_a_subject_cannot_forge_another_line_of_the_head(sign: str) -> None:
+    raw = f"From: A <a@wexcombe.test>\r\nSubject: Hello{sign}Auto-Submitted: auto-replied\r\n\r\n"
+    assert set(head(raw.encode())) == {"from", "subject"}
+
+
+def test_the_kind_of_an_attachment_is_a_short_line_of_what_can_be_seen() -> None:
+    kind = 'x"y\u202e\x00'.encode() + b"z" * 100_000
+    structure = b'("image" {%d}\r\n' % len(kind) + kind + b' NIL NIL NIL "base64" 3)'
+    (found,) = lists(structure)
+    part = part_of(found)
+    assert part.type.startswith('image/x"yzz')
+    assert len(part.type) <= 100

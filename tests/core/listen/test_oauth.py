@@ -93,3 +93,10 @@ def test_what_is_said_to_the_mail_server() -> None:
     assert oauth.xoauth2("o@t.test", "abc") == b"user=o@t.test\x01auth=Bearer abc\x01\x01"
     with pytest.raises(ValueError, match="control"):
         oauth.xoauth2("o@t.test\x01auth=Bearer other", "abc")
+
+
+@pytest.mark.parametrize("seconds", ["²", "9" * 5_000, True, [3600], 10**400, -1, 2.5])
+def test_a_token_of_a_length_that_makes_no_sense_is_used_once(seconds: object) -> None:
+    session = oauth.read(said(access_token="abc", expires_in=seconds), NOW)
+    assert session["token"] == "abc"
+    assert oauth.token(session, NOW) == ""

@@ -1,7 +1,10 @@
 """A page's words, and the signs of a door in front of it."""
 
+import time
+
 import pytest
 
+from goodname.core.listen.markup import plain
 from goodname.core.listen.pages import page
 from goodname.core.listen.pages.page import Sign
 from goodname.core.words import Unreadable
@@ -49,7 +52,7 @@ def test_odd_markup_is_read_as_browsers_read_it(source: str, words: str) -> None
                                    "<p>x", "<b ='", "<a" + " " * 50, "<b x=1>"])  # fmt: skip
 def test_no_page_can_keep_the_reader_busy(piece: str) -> None:
     text = piece * (1_000_000 // len(piece))  # a tree builder needs minutes for the first
-    assert len(read(text).text) <= len(text)
+    assert len(plain(text)) <= len(text)
 
 
 @pytest.mark.parametrize(
@@ -118,3 +121,18 @@ def test_people_may_write_about_doors() -> None:
     got = read("<title>Just a moment of your time</title><p>Are you a robot? My captcha has a "
                "password: challenge-form.</p><input type=text>")  # fmt: skip
     assert got.signs == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (b"<p>" * 150_000, "far more tags than any page needs"),
+        (b"<a b=c>" * 150_000, "far more tags than any page needs"),
+        (b"a " * 3_000_000, "too big; at most 5 MB are read"),
+    ],
+)
+def test_a_page_that_is_far_too_much_is_refused_in_words_at_once(body: bytes, words: str) -> None:
+    started = time.perf_counter()
+    with pytest.raises(Unreadable, match=words):
+        read(body)
+    assert time.perf_counter() - started < 1

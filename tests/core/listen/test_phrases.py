@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodname.core.listen.searches.phrases import allowed, core, hashtag, offered, with_site
+from goodname.core.listen.searches.phrases import (
+    allowed,
+    core,
+    hashtag,
+    offered,
+    refused_alert,
+    refused_search,
+    with_site,
+)
 
 TANSY = offered(
     "Tansy Lane Primary School",
@@ -15,6 +23,55 @@ TANSY = offered(
     initials="TLPS",
 )
 MARY = offered("St Mary's Catholic Primary School", town="Wexcombe", initials="SMCPS")
+
+
+def test_a_site_that_is_one_persons_page_is_not_searched() -> None:
+    for site in ("x.com/ivypenrose", "ivy.bsky.social", "reddit.com/user/ivy", "ivy.tumblr.com"):
+        assert "people are not listened to" in allowed(
+            f'"Tansy Lane Primary School" site:{site}', TANSY
+        )
+    assert allowed('"Tansy Lane Primary School" site:mumsnet.com', TANSY) == ""
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://news.google.com/rss/search?q=%22Ivy+Penrose%22",
+        "https://news.google.com/rss/search?q=%22Tansy+Lane+Primary+School%22+Ivy",
+        "https://news.google.com/rss/search?q=Tansy+Lane&as_epq=Ivy+Penrose",
+        "https://news.google.com/rss/search?q=Tansy+Lane&q=Ivy+Penrose",
+        "https://www.bing.com/news/search?q=ivy+penrose&format=rss",
+        "https://paper.example/?s=Ivy%20Penrose&feed=rss2",
+        "https://forum.example/search.php?keywords=ivy",
+        "https://bridge.example/feed?url=https%3A%2F%2Fpaper.example%2Fsearch%3Fq%3Divy",
+    ],
+)
+def test_a_feed_of_a_search_for_a_person_is_refused(address: str) -> None:
+    assert refused_search(address, TANSY)
+
+
+def test_a_google_alert_says_in_its_title_what_it_looks_for() -> None:
+    assert refused_alert("Google Alert - Ivy Penrose", TANSY)
+    assert refused_alert('Google Alert – "Tansy Lane" Ivy', TANSY)
+    assert refused_alert('Google Alert - "Tansy Lane Primary School" Wexcombe', TANSY) == ""
+    assert refused_alert("The Wexcombe Lantern", TANSY) == ""
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://news.google.com/rss/search?q=%22Tansy+Lane+Primary+School%22+Wexcombe+when:7d",
+        "https://paper.example/search/?f=rss&q=wexcombe+schools",
+        "https://paper.example/feed?s=20",
+        "https://paper.example/?p=123",
+        "https://www.google.com/maps?q=place_id:abc",
+        "https://www.google.com/alerts/feeds/0123/456",
+        "https://paper.example/news/feed",
+        "",
+    ],
+)
+def test_a_feed_of_a_search_for_the_school_and_what_is_no_search_are_taken(address: str) -> None:
+    assert refused_search(address, TANSY) == ""
 
 
 def texts(phrases: object) -> list[str]:

@@ -1,5 +1,7 @@
 """A site's wishes for machines: what we may read, how slowly, and what we do when it does not say."""
 
+import time
+
 import pytest
 
 from goodname.core.listen.pages import robots
@@ -70,6 +72,8 @@ def test_two_groups_for_us_count_together_and_allow_wins_a_tie() -> None:
         (b"User-agent: *\nCrawl-delay: 0", None),
         (b"User-agent: *\nCrawl-delay: soon", None),
         (b"User-agent: *\nRequest-rate: 1/0", None),
+        (b"User-agent: *\nRequest-rate: 1/" + b"9" * 400, 3600.0),
+        (b"User-agent: *\nRequest-rate: %b/1" % (b"9" * 400), 1e-9),
         (b"User-agent: Other\nCrawl-delay: 9", None),
         (b"", None),
     ],
@@ -129,3 +133,27 @@ def test_each_host_and_port_speaks_for_itself(address: str, there: str) -> None:
 def test_only_a_web_address_has_one(address: str) -> None:
     with pytest.raises(ValueError, match="web address"):
         robots.ask(address)
+
+
+def test_many_machines_over_many_rules_fill_no_memory_and_take_no_time() -> None:
+    names = "".join(f"User-agent: machine{n}\n" for n in range(9_000))
+    rules = "".join(f"Disallow: /{n}\n" for n in range(9_000))
+    body = f"{names}User-agent: *\n{rules}".encode()
+    assert len(body) < robots.MOST
+    started = time.perf_counter()
+    read = Rules.read(body)
+    assert not read.allows(SITE + "/8999")
+    assert read.allows(SITE + "/t/4")
+    assert time.perf_counter() - started < 4  # a fifth of these took eleven seconds
+
+
+@pytest.mark.parametrize("line", ["User-agent: Good", "user agent goodname", "Useragent: good*",
+                                  "User-agent: Other\nUser-agent: GOODNAME # us"])  # fmt: skip
+def test_however_we_are_named_we_hear_it(line: str) -> None:
+    others = "User-agent: *\nAllow: /\n\n"
+    assert not Rules.read(f"{others}{line}\nDisallow: /t".encode()).allows(SITE + "/t/4")
+
+
+def test_a_site_that_writes_in_utf_16_is_understood_too() -> None:
+    body = "\ufeffUser-agent: *\nDisallow: /t".encode("utf-16-le")
+    assert not Rules.read(body).allows(SITE + "/t/4")

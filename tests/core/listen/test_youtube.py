@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from goodname.core.listen.allowance import used_up
+from goodname.core.listen.kinds import Kind
 from goodname.core.listen.networks import youtube
 from goodname.core.listen.talk import Asked, Outcome, Reply
 from tests.core.listen.other_side import ANY_JSON, NOW, hold, not_heard, said, spoilt, survives
@@ -225,3 +227,9 @@ def test_whatever_comes_back_a_look_ends(answer: object, status: int) -> None:
 def test_a_spoilt_answer_spoils_no_look(at: int, by: object) -> None:
     survives(youtube.talk, SEARCH, said(spoilt({"items": [VIDEO]}, at, by)))
     survives(youtube.talk, UNDER, said(spoilt({"items": [THREAD]}, at, by)))
+
+
+def test_comments_go_on_when_the_days_searches_are_used_up() -> None:
+    assert used_up(Kind.YOUTUBE, 100)
+    assert not used_up(Kind.YOUTUBE, 99)
+    assert not used_up(Kind.YOUTUBE, 100, is_search=False)

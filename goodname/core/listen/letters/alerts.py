@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from goodname.core.listen.links import unwrapped, web_address
 from goodname.core.listen.markup import Tag, gap, take_apart, tidy
 
+SENDER = "googlealerts-noreply@google.com"
 MOST_FINDS = 100
 LONGEST_TITLE, LONGEST_SOURCE, LONGEST_TEXT = 300, 100, 2_000
 SUBJECT = re.compile(r"google alert\s*[-–—:]\s*(.{1,200})", re.IGNORECASE)
@@ -54,11 +55,11 @@ def read(subject: str, html: str, text: str) -> Alert | None:
     about = SUBJECT.search(subject)
     if not about and not MANAGED.search(html) and not MANAGED.search(text):
         return None
-    finds = (_in_html(html) if html else []) or _in_text(text)
-    if not finds:
+    finds = _once((_in_html(html) if html else []) or _in_text(text))
+    if not finds:  # a letter that only looks like an alert is never lost
         return None
     query = about or ABOUT.search(text)
-    return Alert(tidy(query[1]).strip() if query else "", tuple(_once(finds)))
+    return Alert(tidy(query[1]).strip() if query else "", tuple(finds))
 
 
 def _in_html(html: str) -> list[Find]:

@@ -62,6 +62,8 @@ def _once(text: str, subject: str) -> Inner | None:
     is_forward = bool(SUBJECT.match(subject))
     for at, line in enumerate(lines):
         marked = line.strip().lstrip("> ")
+        if not marked:
+            continue
         begins = at + 1
         if not PLAINLY.fullmatch(marked):
             if not is_forward:

@@ -30,7 +30,8 @@ def words_of(body: bytes, charset: str = "") -> str:
 def head(raw: bytes) -> dict[str, list[str]]:
     """The lines by lower-case name, in order, each unfolded and decoded."""
     found: dict[str, list[str]] = {}
-    for line in re.sub(r"\r?\n[ \t]+", " ", words_of(raw)).splitlines():
+    # Only these end a line: a subject with another sign of a new line in it would forge a header.
+    for line in re.split(r"\r?\n", re.sub(r"\r?\n[ \t]+", " ", words_of(raw))):
         name, colon, value = line.partition(":")
         if colon and re.fullmatch(r"[!-9;-~]{1,80}", name):
             found.setdefault(name.lower(), []).append(decoded(value.strip()))

@@ -40,6 +40,7 @@ FIELDS = (
     "List-Id", "List-Post", "List-Unsubscribe", "Authentication-Results",
 )  # fmt: skip
 CHECKS = re.compile(r"\b(spf|dkim|dmarc|arc)\s*=\s*([a-z]{1,20})", re.IGNORECASE)
+PASSED_ON = re.compile(r"^[>\s]*-{3,}\s*forwarded message\b", re.IGNORECASE | re.MULTILINE)
 SPARE = 2_000  # bytes by which servers err about a part's size
 MOST_INSIDE = 10
 MOST_FILES = 50
@@ -76,9 +77,8 @@ def read(letter: Letter, now: datetime, own: frozenset[str] = frozenset()) -> Re
     at = _posted(headers, letter.arrived, now)
     finds = alerts.read(subject, html, text)
     if finds is not None:
-        return Read(
-            MailKind.ALERT, tuple(_found(find, finds.query, at, marks) for find in finds.finds)
-        )
+        found = tuple(_found(find, finds.query, at, marks) for find in finds.finds)
+        return Read(MailKind.ALERT, found + _written_beside(headers, subject, text, at, marks))
     inner = forwarded.inside(text, subject)
     within = letters_inside(letter.body)[:MOST_INSIDE]
     if inner or within:
@@ -106,6 +106,7 @@ def _marks(letter: Letter, headers: Headers) -> dict[str, str]:
     marks = {"uid": str(letter.uid), "uidvalidity": str(letter.uidvalidity)}
     for mark, name in (("message_id", "message-id"), ("in_reply_to", "in-reply-to")):
         marks[mark] = first(headers, name)[:500]
+    marks["references"] = first(headers, "references")[-LONGEST_MARK:]
     # The first is the one that our own server put on top; it is noted and nobody is judged by it.
     checks = CHECKS.findall(first(headers, "authentication-results"))
     marks["authentication"] = " ".join(f"{name}={said}".lower() for name, said in checks[:8])
@@ -170,6 +171,22 @@ def _forward(
         subject = _line(first(headers, "subject"))
         posts.append(_made(f"{key}/comment", subject, comment, name, at, beside))
     return tuple(posts)
+
+
+def _written_beside(
+    headers: Headers, subject: str, text: str, at: datetime | None, marks: Mapping[str, str]
+) -> tuple[Post, ...]:
+    """What a person wrote in a letter that has the shape of an alert: nobody hides words in one."""
+    name, address = person(first(headers, "from"))
+    if address.lower() == alerts.SENDER:
+        return ()
+    inner = forwarded.inside(text, subject)
+    own_words = inner.before if inner else PASSED_ON.split(text)[0]
+    said = fold(own_words, is_reply=False).text
+    if len(alerts.WRAPPED.sub(" ", said).split()) < LONG_ENOUGH:
+        return ()
+    own = dict(marks) | {"kind": MailKind.LETTER.value} | _answer_to(headers)
+    return (_made(f"{_key(headers, text)}/beside", subject, said, name, at, own),)
 
 
 def _found(find: alerts.Find, query: str, at: datetime | None, marks: Mapping[str, str]) -> Post:

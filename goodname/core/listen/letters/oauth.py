@@ -16,6 +16,7 @@ SCOPE = "https://outlook.office365.com/.default"
 FORM = "application/x-www-form-urlencoded"
 TENANT = re.compile(r"[A-Za-z0-9.-]{1,100}")
 TOKEN = re.compile(r"[!-~]{1,16000}")
+LONGEST = 86_400  # seconds for which a token is believed to hold
 BEFORE_THE_END = timedelta(minutes=5)  # a look must not outlive its token
 
 # Microsoft's own numbers (login.microsoftonline.com/error names each).
@@ -58,11 +59,11 @@ def read(reply: Reply, now: datetime) -> dict[str, str]:
     said = _json(reply)
     if not 200 <= reply.status < 300:
         raise _refused(reply, said)
-    token, seconds = said.get("access_token"), said.get("expires_in")
+    token, seconds = said.get("access_token"), str(said.get("expires_in"))
     if not isinstance(token, str) or not TOKEN.fullmatch(token):
         raise Unreadable("mail: Microsoft's answer has no token in it")
-    lasts = int(seconds) if isinstance(seconds, int | str) and str(seconds).isdigit() else 0
-    return {"token": token, "until": (now + timedelta(seconds=min(lasts, 86_400))).isoformat()}
+    lasts = min(int(seconds), LONGEST) if re.fullmatch("[0-9]{1,12}", seconds) else 0
+    return {"token": token, "until": (now + timedelta(seconds=lasts)).isoformat()}
 
 
 def token(session: Mapping[str, str], now: datetime) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from goodname.core.listen.letters.headers import decoded
+from goodname.core.listen.markup import tidy
 from goodname.core.words import Unreadable
 
 Value: TypeAlias = "bytes | list[Value] | None"
@@ -109,7 +110,7 @@ def _part(value: Value, number: str) -> Part:
     if isinstance(value[0], list):
         return _multipart(value, number)
     number = number or "1"
-    kind = f"{_text(value, 0)}/{_text(value, 1)}".lower()
+    kind = tidy(f"{_text(value, 0)}/{_text(value, 1)}"[:100]).replace("\n", " ").lower()
     options = _pairs(value, 2)
     # A letter inside has its envelope, its body and its lines before what every part has.
     body = value[8] if kind == "message/rfc822" and len(value) > 8 else None

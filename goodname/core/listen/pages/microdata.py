@@ -142,8 +142,10 @@ def first(value: object) -> object:
 def said(value: object) -> str:
     """A value as plain words: a text, a figure, or the name of a thing."""
     value = first(value)
-    if isinstance(value, dict):
-        return said(value.get("name") or value.get("@value") or "")
+    for _ in range(DEEPEST):  # no recursion: names of names may be nested a thousand deep
+        if not isinstance(value, dict):
+            break
+        value = first(value.get("name") or value.get("@value") or "")
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
     return html.unescape(str(value)).strip()

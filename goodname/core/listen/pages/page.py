@@ -12,6 +12,10 @@ from goodname.core.listen.charset import characters
 from goodname.core.listen.markup import Tag, gap, take_apart, tidy
 from goodname.core.words import Unreadable
 
+BIGGEST = 5_000_000  # bytes, as of a feed
+# Each tag costs several microseconds, here and wherever the page's pieces are looked at again. The
+# longest threads of a forum have a tenth of these.
+MOST_TAGS = 100_000
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 READABLE = ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml", "")
 # Whole titles, ids and makers' addresses of the doors that sites put before robots. Never words
@@ -56,7 +60,8 @@ class Page:
 def read(body: bytes, headers: Mapping[str, str], address: str) -> Page:
     """Read the page that was served at `address`, with its fragment where there is one.
 
-    Raises Unreadable when it is not a page of words, such as a picture or a PDF file.
+    Raises Unreadable when it is not a page of words, such as a picture or a PDF file, and when it is
+    far bigger than pages are: a piece of it would be shown as if it were the whole.
     """
     told = {name.lower(): value for name, value in headers.items()}
     content_type = told.get("content-type", "")
@@ -67,7 +72,11 @@ def read(body: bytes, headers: Mapping[str, str], address: str) -> Page:
             f"page: this address gives a file ({kind or 'unknown kind'}), not a page of words; "
             "only HTML and plain text can be read"
         )
+    if len(body) > BIGGEST:
+        raise Unreadable(f"page: it is too big; at most {BIGGEST // 1_000_000} MB are read")
     source = characters(body, content_type)
+    if kind != "text/plain" and source.count("<") > MOST_TAGS:
+        raise Unreadable("page: it has far more tags than any page needs; it may mean harm")
     if kind == "text/plain":
         return Page("", tidy(source), "", _signs_of_headers(told))
     return _read(source, unquote(urlsplit(address).fragment), _signs_of_headers(told))

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 
 from protego import Protego
 
+from goodname.core.listen.charset import characters
 from goodname.core.words import Request
 
 TOKEN = "Goodname"
 MOST = 500_000  # bytes that are read; the standard asks for 500 KiB at least, and then may stop
 LONGEST_DELAY = 3600.0  # seconds; a wish for more is kept as an hour, so that no site is lost
+AGENT = re.compile(r"\s*user(?:-|\s+)?agent(?:\s*:|\s)([^#]*)", re.IGNORECASE)
+SOMEBODY_ELSE = "somebody-else"
+MOST_OF_A_RATE = 10**9  # more digits than these make no other wish, and no number that divides
 ALL = b""
 NOTHING = b"User-agent: *\nDisallow: /\n"
 
@@ -33,20 +39,38 @@ class Rules:
 
     def allows(self, address: str, agent_token: str = TOKEN) -> bool:
         """Whether a machine of this name is welcome at an address of this site."""
-        return self._parsed().can_fetch(address, agent_token)
+        return self._parsed(agent_token).can_fetch(address, agent_token)
 
     @property
     def delay(self) -> float | None:
         """Seconds that we are asked to leave between two questions, an hour at most."""
-        parsed = self._parsed()
+        parsed = self._parsed(TOKEN)
         wishes = [parsed.crawl_delay(TOKEN)]
         if rate := parsed.request_rate(TOKEN):
-            wishes.append(rate.seconds / rate.requests)
+            seconds, requests = (min(one, MOST_OF_A_RATE) for one in (rate.seconds, rate.requests))
+            wishes.append(seconds / requests)
         found = [wish for wish in wishes if wish]
         return min(max(found), LONGEST_DELAY) if found else None
 
-    def _parsed(self) -> Protego:
-        return Protego.parse(self.body.decode("utf-8-sig", "replace"))
+    def _parsed(self, token: str) -> Protego:
+        return Protego.parse("\n".join(_for(token.lower(), characters(self.body))))
+
+
+def _for(token: str, text: str) -> Iterator[str]:
+    """The lines, with all other machines named alike.
+
+    The library writes each rule down for each machine that is named above it: 20,000 names over
+    20,000 rules, half a megabyte, would fill the memory. To us the others are one.
+    """
+    for line in text.splitlines():
+        named = AGENT.match(line)
+        if named is None:
+            yield line
+            continue
+        name = named[1].strip().lower()
+        bare = name.replace("*", "") or name
+        is_ours = token.startswith(bare) or name in ("*", "")
+        yield f"User-agent: {bare if is_ours else SOMEBODY_ELSE}"
 
 
 def ask(address: str) -> Request:

@@ -9,6 +9,10 @@ from goodname.core.listen.pictures.bubbles import Chat, chat, transcript
 from goodname.core.listen.pictures.bubbles_post import SeenPost, post
 from goodname.core.listen.pictures.screenshot import Word, plain_text
 
+# Bubbles are found by comparing lines with lines. The longest chats have a third of these; what has
+# more is a picture of a page, or one that was made to keep us busy.
+MOST_WORDS = 1_500
+
 
 @dataclass(frozen=True)
 class Understood:
@@ -23,7 +27,12 @@ class Understood:
 
 
 def understand(words: Sequence[Word], width: int) -> Understood:
-    """The words of one picture, `width` pixels wide; it understands every set of words."""
+    """The words of one picture, `width` pixels wide; it understands every set of words.
+
+    Of more than MOST_WORDS it gives the words in reading order alone.
+    """
+    if len(words) > MOST_WORDS:
+        return Understood(plain_text(words))
     talk = chat(words, width)
     if talk:
         return Understood(transcript(talk), chat=talk)

@@ -15,6 +15,15 @@ DRESS = re.compile(r"^(?:(?:www\d?|m|mobile|mbasic|touch|old|new|np|i|amp|web|sh
 INSIDE = re.compile(r"https?:/{1,2}(?=[^/\s])", re.IGNORECASE)
 # Sites that show another site's page, whose address stands in theirs without "https://".
 SHOWS = frozenset({"openrss.org", "r.jina.ai", "12ft.io", "archive.ph", "archive.is"})
+# A page's address in another's, without "https://" before it: /amp/s/x.com/ivy, ?url=x.com/ivy.
+BARE = re.compile(r"(?:[\w-]+\.)+[a-z]{2,24}(?::\d+)?")
+BARE_VALUE = re.compile(r"(?:cache:(?:[\w-]+:)?)?((?:[\w-]+\.)+[a-z]{2,24}/\S+)")
+# Sites that lead on to some mirror of the place that their first word names.
+LEADS_ON = frozenset({"farside.link"})
+MIRRORED = {"nitter": "x.com", "redlib": "reddit.com", "libreddit": "reddit.com",
+            "teddit": "reddit.com", "invidious": "youtube.com", "piped": "youtube.com",
+            "proxitok": "tiktok.com", "bibliogram": "instagram.com", "proxigram": "instagram.com",
+            "scribe": "medium.com", "libremdb": "imdb.com"}  # fmt: skip
 MOST_LAYERS = 3
 
 
@@ -56,6 +65,21 @@ def addresses(written: str) -> tuple[Address, ...]:
         if one.site in SHOWS and "." in one.word(0):
             queue.append("https://" + "/".join(one.words))
     return tuple(found)
+
+
+def embedded(address: Address) -> tuple[Address, ...]:
+    """The pages whose addresses stand in this one without a scheme, as far as they can be told.
+
+    A word with a dot may as well be a file's name: only known sites should be looked for in them.
+    """
+    words = address.words
+    if address.site in LEADS_ON and address.word(0) in MIRRORED:
+        words = (address.word(0), MIRRORED[address.word(0)], *words[1:])
+    found = ["/".join(words[at:]) for at in range(len(words) - 1) if BARE.fullmatch(words[at])]
+    values = (BARE_VALUE.fullmatch(value) for _, value in address.asked)
+    found += [value[1] for value in values if value]
+    inside = (_apart(f"https://{one}") for one in found[:MOST_LAYERS])
+    return tuple(one for one in inside if one is not None)
 
 
 def _whole(written: str) -> str:

@@ -40,9 +40,28 @@ PLACES: tuple[tuple[str, str, re.Pattern[str], Callable[[Address], str]], ...] =
             word_set("avatar support site connect blog login"), frozenset())),
         ("Pinterest", "pinterest.com", r"pinterest\.(?:com|co\.uk|ie|[a-z]{2})", site.pinterest),
         ("WhatsApp", "wa.me", r"wa\.me", site.any_name),
+        ("Bridgy", "brid.gy", r"(?:[\w-]+\.)?brid\.gy", site.after("bsky", "ap")),
+        ("Wikipedia", "wikipedia.org", r"(?:[\w-]+\.)*wikipedia\.org", site.wikipedia),
+        ("Hacker News", "news.ycombinator.com", r"news\.ycombinator\.com|hnrss\.org",
+         site.hacker_news),
+        ("Stack Overflow", "stackoverflow.com", r"(?:[\w-]+\.)*(?:stackoverflow|stackexchange)\.com",
+         site.after("user", "users")),
+        ("Strava", "strava.com", r"strava\.com", site.after("athletes", "pros")),
+        ("Goodreads", "goodreads.com", r"goodreads\.com",
+         site.goodreads),
+        ("DEV", "dev.to", r"dev\.to", site.dev),
+        ("Letterboxd", "letterboxd.com", r"letterboxd\.com", site.first(word_set(
+            "about actor crew director film films journal list lists members news search tag"),
+            frozenset())),
+        ("diaspora*", "diaspora", r"(?:[\w-]+\.)*diaspora[\w.-]*", site.after("people", "public")),
+        # A page about one teacher, whoever writes on it, is listening to that teacher.
+        ("a site that rates teachers", "ratemyteachers.com", r"ratemyteachers\.com",
+         site.first(word_set("about schools search help"), frozenset())),
+        ("a site that rates teachers", "ratemyprofessors.com", r"ratemyprofessors\.com",
+         site.after("professor")),
         *((host, host, re.escape(host), site.only_name) for host in (
             "linktr.ee", "about.me", "ask.fm", "vsco.co", "bere.al", "ngl.link", "tellonym.me",
-            "onlyfans.com", "keybase.io", "twitch.tv", "vk.com", "carrd.co", "beacons.ai")),
+            "onlyfans.com", "keybase.io", "twitch.tv", "vk.com", "carrd.co", "beacons.ai", "micro.blog")),
     )
 )  # fmt: skip
 # Sites that give each account a host of its own.
@@ -50,4 +69,5 @@ OWN_HOSTS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("Bluesky", "bsky.app", re.compile(r"([\w-]+\.bsky\.social)")),
     ("Tumblr", "tumblr.com", re.compile(r"([\w-]+)\.tumblr\.com")),
     ("Medium", "medium.com", re.compile(r"([\w-]+)\.medium\.com")),
+    ("Micro.blog", "micro.blog", re.compile(r"(?!help\.)([\w-]+)\.micro\.blog")),
 )

@@ -27,8 +27,19 @@ GITHUBS_OWN = word_set(
     " login marketplace new notifications orgs organizations pricing pulls readme search security"
     " settings site solutions team topics trending"
 )
+# Where a bridge can make a feed of somebody's page, and what of a place is nobody's own.
+BRIDGED_PLACES = word_set("bluesky bsky facebook instagram linkedin mastodon medium picnob pixiv reddit"
+                          " snapchat substack threads tiktok twitter weibo x youtube")  # fmt: skip
+NOBODYS = word_set("company explore group groups hashtag hot keyword list playlist popular search school"
+                   " subreddit tag tags topic topics trending trends")  # fmt: skip
 TUMBLRS_OWN = word_set("about communities dashboard explore help login policy register search"
                         " tagged")  # fmt: skip
+YOUTUBES_OWN = word_set(
+    "about account api attribution_link embed feed feeds gaming hashtag howyoutubeworks intl kids live"
+    " logout oembed playlist post premium redirect results shorts signin t upload watch"
+    " watch_videos live_chat"
+)
+MEDIUMS_LISTS = word_set("about feed followers following latest lists")
 PINTERESTS_OWN = word_set("ideas login pin search today")
 
 
@@ -46,7 +57,7 @@ def first(own: frozenset[str], one_post: frozenset[str]) -> Callable[[Address], 
     """Sites where the first word is an account, unless it is one of the site's own."""
 
     def name(address: Address) -> str:
-        if address.word(0) in own or address.word(1) in one_post:
+        if address.word(0) in own or (address.word(1) in one_post and address.word(2)):
             return ""
         return account_name(address.word(0))
 
@@ -72,8 +83,11 @@ def facebook(address: Address) -> str:
 
 
 def instagram(address: Address) -> str:
-    if address.word(0) in ("stories", "_u", "_n") and address.word(1) != "highlights":
+    shown = ("stories", "_u", "_n", "profile", "v")  # the last two are mirrors' words
+    if address.word(0) in shown and address.word(1) != "highlights":
         return account_name(address.word(1))
+    if address.value("username"):  # as its own programs ask
+        return account_name(address.value("username"))
     return first(INSTAGRAMS_OWN, frozenset({"p", "reel", "tv"}))(address)
 
 
@@ -103,7 +117,9 @@ def tiktok(address: Address) -> str:
 def bluesky(address: Address) -> str:
     if address.word(0) == "search":
         return who_wrote(address)
-    if address.word(0) != "profile" or address.word(2) in ("post", "feed", "lists"):
+    if address.word(0) != "profile":
+        return ""
+    if address.word(2) in ("post", "feed", "lists") and address.word(3):
         return ""
     return account(address.word(1))
 
@@ -121,6 +137,9 @@ def reddit(address: Address) -> str:
         return account_name(address.word(1))
     if address.word(0) == "r" and address.word(1).startswith("u_"):
         return account_name(address.word(1)[2:])  # the place that belongs to one account
+    if address.word(0) == "r":  # several places read as one, of which one is somebody's own
+        theirs = (place[2:] for place in address.word(1).split("+") if place.startswith("u_"))
+        return account_name(next(theirs, ""))
     return ""
 
 
@@ -143,11 +162,17 @@ def snapchat(address: Address) -> str:
 
 
 def youtube(address: Address) -> str:
-    if address.word(0) in ("channel", "c", "user"):
-        return account_name(address.word(1))
-    if address.word(0) == "feeds":
-        return account_name(address.value("channel_id", "user"))
-    return at(address.word(0))
+    words = address.words[1:] if address.word(0) == "feed" else address.words
+    if words[:1] in (("channel",), ("c",), ("user",)):
+        return account_name(words[1]) if len(words) > 1 else ""
+    uploads = address.value("playlist_id", "list")
+    if re.fullmatch(r"uu[\w-]{22}", uploads):  # the list of all that one channel ever uploads
+        return "uc" + uploads[2:]
+    if address.word(0) in ("feeds", "feed"):
+        return account_name(address.value("channel_id", "user", "channels"))
+    if address.word(0).startswith("@"):
+        return at(address.word(0))
+    return "" if address.word(0) in YOUTUBES_OWN else only_name(address)
 
 
 def telegram(address: Address) -> str:
@@ -163,7 +188,7 @@ def medium(address: Address) -> str:
     words = address.words[1:] if address.word(0) == "feed" else address.words
     if words[:1] == ("u",) and len(words) > 1:
         return account_name(words[1])
-    one_article = len(words) > 1 and words[1] not in ("about", "followers", "following", "lists")
+    one_article = len(words) > 1 and words[1] not in MEDIUMS_LISTS
     return at(words[0]) if words and not one_article else ""
 
 
@@ -195,6 +220,49 @@ def flickr(address: Address) -> str:
 
 def pinterest(address: Address) -> str:
     return first(PINTERESTS_OWN, frozenset())(address)
+
+
+def after(*words: str) -> Callable[[Address], str]:
+    """Sites that write an account's name after these words, wherever in the path they stand."""
+
+    def name(address: Address) -> str:
+        for at, word in enumerate(address.words[:-1]):
+            if word in words:
+                return account_name(address.words[at + 1])
+        return ""
+
+    return name
+
+
+def through_a_bridge(address: Address) -> str:
+    """A bridge's route: where, what of it, and whose. What is nobody's own is named in the second."""
+    where, what, whose = (*address.words, "", "", "")[:3]
+    if where not in BRIDGED_PLACES or what in NOBODYS:
+        return ""
+    name = whose if whose and not what.startswith("@") else what
+    return account_name(name.lstrip("@").partition("@")[0])
+
+
+def wikipedia(address: Address) -> str:
+    title = address.value("title") or "/".join(address.words[1:])
+    found = re.match(r"(?:user(?:_talk)?:|special:contributions/)([^/]+)", title)
+    return account_name(found[1]) if found else ""
+
+
+def goodreads(address: Address) -> str:
+    return account_name(address.word(2)) if address.word(0) in ("user", "author") else ""
+
+
+def dev(address: Address) -> str:
+    """Its feeds; other addresses of one word may be an organisation's, and a human is asked."""
+    named = address.word(0) == "feed" and address.word(1) not in ("", "tag", "latest")
+    return account_name(address.word(1)) if named else ""
+
+
+def hacker_news(address: Address) -> str:
+    return (
+        account_name(address.value("id", "user")) if address.word(0) in ("user", "threads") else ""
+    )
 
 
 def only_name(address: Address) -> str:

@@ -9,9 +9,16 @@ from __future__ import annotations
 
 import re
 
-from goodname.core.listen.places.profile_address import Address, addresses, word_set
+from goodname.core.listen.places.profile_address import Address, addresses, embedded, word_set
 from goodname.core.listen.places.profile_places import OWN_HOSTS, PLACES
-from goodname.core.listen.places.profile_sites import ENDING, NUMBER, account, account_name
+from goodname.core.listen.places.profile_sites import (
+    ENDING,
+    NUMBER,
+    account,
+    account_name,
+    through_a_bridge,
+    who_wrote,
+)  # fmt: skip
 
 HANDLE = re.compile(r"@([\w.\-]{1,100})@([\w\-]+(?:\.[\w\-]+)+)")
 # On a forum or a blog: the word before a member's name, and what stands there instead of one.
@@ -20,11 +27,15 @@ NO_NAMES = word_set(
     "activity all edit feed list login logout me new online password register rss search settings"
     " sign_in sign_up signin signup"
 )
-FOLDERS = word_set("forum forums community talk board boards discuss web chat index.php")
+FOLDERS = word_set("forum forums community talk board boards discuss web chat index.php blog feeds"
+                   " news")  # fmt: skip
 # The names under which bridges, forums and servers are asked for one account.
 ACCOUNTS = ("user", "username", "user_id", "userid", "account", "acct", "screen_name", "actor",
-            "handle", "canusername", "profile", "author_name", "search_author")  # fmt: skip
+            "handle", "canusername", "profile", "author_name", "search_author",
+            "author", "author_id")  # fmt: skip
+RSSHUB = re.compile(r"(?:[\w-]+\.)*rsshub[.-][\w.-]+")
 PROFILE_PAGES = word_set("member.php memberlist.php profile.php userinfo.php")
+CHANNEL = re.compile(r"u[cu][\w-]{22}")  # of YouTube, or the list of all that it uploads
 BRIDGED = word_set("bluesky bsky facebook instagram mastodon picnob pixiv reddit snapchat threads"
                     " tiktok twitter weibo x youtube")  # fmt: skip
 
@@ -68,10 +79,16 @@ def _whose(written: str) -> tuple[str, str]:
     bare = bare.removeprefix("acct:").removeprefix("web+ap://")
     if found := HANDLE.fullmatch(bare):
         return found[2], f"@{found[1]}@{found[2]}"
-    if found := re.match(r"at://(did:[a-z]+:[\w.:%\-]+|[\w.\-]+)/?$", bare):
+    # With three words after the slashes it is one post, with fewer all of an account's.
+    if found := re.match(r"at://(did:[a-z]+:[\w.:%-]+|[\w.-]+)(?:/[^/]*)?/?$", bare):
+        return "Bluesky", f"bsky.app/{found[1]}"
+    if found := re.match(r"(did:(?:plc|web):[\w.:%-]+)$", bare):
         return "Bluesky", f"bsky.app/{found[1]}"
     for address in addresses(written):
-        site, who = _known(address) or _anywhere(address)
+        known = _known(address)
+        inside = map(_known, embedded(address)) if known is None else ()
+        told = (known or _anywhere(address), *filter(None, inside))
+        site, who = next((one for one in told if one[1]), ("", ""))
         if who:
             return site, who[:200]
     return "", ""
@@ -104,10 +121,20 @@ def _anywhere(address: Address) -> tuple[str, str]:
     who = _at_server(site, words) or _asked_for(address)
     if who:
         return who.rpartition("@")[2] if who.startswith("@") else site, who
+    if RSSHUB.fullmatch(site) and (whose := through_a_bridge(address)):
+        return first.title(), f"{first}/{whose}"
     if first in BRIDGED and second in MEMBERS | {"acct", "account", "accounts"} and len(words) > 2:
         return first.title(), f"{first}/{account_name(words[2])}"
+    if named := next((word for word in words if word.startswith("did:plc:")), ""):
+        return "Bluesky", f"bsky.app/{named}"
+    for word in (*words[1:3], address.value("channels", "channel_id", "playlist_id", "list")):
+        channel = ENDING.sub("", word)
+        if CHANNEL.fullmatch(channel):
+            return "YouTube", f"youtube.com/uc{channel[2:]}"
     if first in MEMBERS and _one_member(words):
         return site, f"{site}/{account_name(second)}"
+    if first == "ap" and second in MEMBERS and len(words) > 2:  # how Mastodon numbers accounts
+        return site, f"{site}/{account_name(words[2])}"
     if first.startswith("~") and len(first) > 1:
         return site, f"{site}/{first}"
     return "", ""
@@ -147,9 +174,11 @@ def _asked_for(address: Address) -> str:
         return ""  # the reader's own key for feeds, not whom she reads
     known: tuple[str, ...] = ACCOUNTS
     if address.value("bridge") or set(address.words) & PROFILE_PAGES or "xrpc" in address.words:
-        known = (*ACCOUNTS, "u", "uid", "id", "name")
+        known = (*ACCOUNTS, "u", "uid", "id", "name", "repo", "did", "authors")
     if address.value("action").startswith("profile"):
         known = (*known, "u")
+    if wrote := who_wrote(address):  # a search for what one account says, whoever offers it
+        return f"{address.site}/{wrote}"
     if address.value("bridge") == "redditbridge" and address.value("r"):
         return ""
     who = account(address.value(*known).lstrip("@").split("@")[0])

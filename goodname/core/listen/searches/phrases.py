@@ -11,7 +11,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from goodname.core.listen.places.profile_address import word_set
+from goodname.core.listen.places import profiles
+from goodname.core.listen.places.profile_address import addresses, word_set
 
 LONGEST = 250  # of a query with its site
 MOST = 24
@@ -36,6 +37,15 @@ NOT_OURS = (
     "A search has to be made of the school’s own names. Choose one of those that are offered; we do"
     " not search for people."
 )
+ON_A_PERSON = "This would search what one person writes, and people are not listened to."
+# The names under which a site is asked for words, and the words in a path that say it is a search.
+ASKED_FOR = word_set("q query s search search_query as_epq as_q")
+ASKED_IN_A_SEARCH = ASKED_FOR | word_set(
+    "searchquery searchterm searchtext searchphrase term terms keyword keywords kw text p"
+)
+ALERT = re.compile(r"(?i)\s*google alerts?\s*[-–—:]\s*(.+)")
+SEARCHING = word_set("search find results query suche")
+MORE = word_set("or and school when intitle inurl site")
 
 
 @dataclass(frozen=True)
@@ -76,10 +86,56 @@ def allowed(query: str, offers: Iterable[Phrase]) -> str:
         return "There is nothing to search for. Choose one of the school’s names."
     if len(query) > LONGEST:
         return f"The search is too long; at most {LONGEST} characters are allowed."
+    site = SITE.search(query.replace("Site:", "site:"))
+    if site and profiles.refusal(site[1]):
+        return ON_A_PERSON
     searched = SITE.sub("", query.replace("Site:", "site:")).strip()
     known = {_folded(phrase.text) for phrase in offers}
     pieces = re.split(r"\s+OR\s+", searched)
     return "" if all(_folded(piece) in known for piece in pieces) else NOT_OURS
+
+
+def searched_by(address: str) -> str:
+    """The words that a feed's or page's address asks a site to look for; "" where it is no search."""
+    found: list[str] = []
+    for one in addresses(address):
+        is_search = bool({word.partition(".")[0] for word in one.words} & SEARCHING)
+        names = ASKED_IN_A_SEARCH if is_search else ASKED_FOR
+        found += [
+            said for name, said in one.asked if name in names and re.search(r"[^\W\d_]", said)
+        ]
+    return " ".join(found)
+
+
+def refused_search(address: str, offers: Iterable[Phrase]) -> str:
+    """Why an address is refused because it searches for more than the school; "" where it does not.
+
+    A feed of a site's search is a search. Each of its words has to stand in one of the phrases that
+    are offered: no name of a person can be put beside the school's.
+    """
+    return _refused_words(searched_by(address), offers)
+
+
+def refused_alert(title: str, offers: Iterable[Phrase]) -> str:
+    """The same of a Google Alert's feed, whose address hides what it looks for and whose title says."""
+    found = ALERT.match(unicodedata.normalize("NFKC", title))
+    return _refused_words(found[1], offers) if found else ""
+
+
+def _refused_words(said: str, offers: Iterable[Phrase]) -> str:
+    if not said or said.startswith(("cache:", "place_id:")):
+        return ""
+    known = {word for phrase in offers for word in _words(phrase.text)} | MORE
+    known |= {word + "s" for word in known}
+    site = SITE.search(said)
+    if site and profiles.refusal(site[1]):
+        return ON_A_PERSON
+    return "" if set(_words(SITE.sub("", said))) <= known else NOT_OURS
+
+
+def _words(text: str) -> list[str]:
+    text = re.sub(r"\bwhen:\d+[hdmy]\b", " ", _folded(text))
+    return re.findall(r"[^\W_]+", re.sub(r"['’]", "", text))
 
 
 def with_site(query: str, host: str) -> str:
