@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from html import escape
+from urllib.parse import quote
 
 from goodname.demo.pages import paragraphs, time_tag
-from goodname.demo.script import Site, Thread
+from goodname.demo.script import Post, Site, Thread
 from goodname.demo.today import Shown, Today
 
 
@@ -32,11 +33,19 @@ def card(item: Shown, *, heading: bool = True) -> str:
     post = item.post
     words = post.author if post.thread else post.title
     title = f'<h2><a href="{post.path}">{escape(words)}</a></h2>\n' if heading else ""
-    by = "" if heading and post.thread else f"By {escape(post.author)}, "
+    by = "" if heading and post.thread else f"By {_who(post)}, "
     edited = f". Edited {time_tag(item.edited)}" if item.edited else ""
     return (
         f'<article id="{post.id}">\n{title}<p class="by">{by}{time_tag(item.posted)}{edited}</p>\n'
         f"{_stars(post.stars)}{paragraphs(item.text)}\n</article>\n"
+    )
+
+
+def _who(post: Post) -> str:
+    """A member of the forum has a page of their own."""
+    name = escape(post.author)
+    return (
+        f'<a href="{post.site.path}user/{quote(post.author)}">{name}</a>' if post.thread else name
     )
 
 

@@ -95,6 +95,18 @@ _DRESSES = {
     )
     + ".top{border-bottom:4px double #1c1a17;text-align:center}.name{font-size:2.25rem}"
     "article{border-width:0 0 1px;padding:.5rem 0 1rem}",
+    "valley": _dress(
+        _SANS,
+        "0",
+        ground="#f7faf9",
+        ink="#15211d",
+        band="#0f5c4a",
+        band_ink="#ffffff",
+        card="#ffffff",
+        line="#bfd2cb",
+        link="#0f5c4a",
+        soft="#4c5f58",
+    ),
     "blog": _dress(
         _SERIF,
         ".75rem",

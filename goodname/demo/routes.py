@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from goodname.demo import authors, diary, sites
+from goodname.demo import authors, diary, places, sites
 from goodname.demo.pages import Answer
 from goodname.demo.script import Post, Script
 from goodname.demo.today import Today, look
@@ -22,7 +22,14 @@ class Town:
         self.diary = opened
         self._folder = folder
         self._lock = threading.Lock()
+        self._visitors = 20_417
         diary.keep(opened, folder)
+
+    def visitor(self) -> int:
+        """The number that the council's page tells each visitor, for it is proud of them."""
+        with self._lock:
+            self._visitors += 1
+            return self._visitors
 
     def today(self) -> Today:
         return look(self.script, self.diary, datetime.now(UTC))
@@ -58,13 +65,22 @@ def read(town: Town, path: str, query: dict[str, str], base: str) -> Answer:
     if path == authors.DESK.rstrip("/"):
         return Answer(302, b"", headers=(("Location", authors.DESK),))
     if path == "/robots.txt":
-        return Answer(200, b"User-agent: *\nAllow: /\nDisallow: /authors/\n", "text/plain")
+        shut = f"Disallow: /authors/\nDisallow: {places.CLUB}\n"
+        return Answer(200, f"User-agent: *\nAllow: /\n{shut}".encode(), "text/plain")
     if path == "/health":
         return _json({"status": "ok"})
     if path == "/clock":
         seconds = town.diary.seconds(today.now)
         started = town.diary.started.isoformat()
         return _json({"seconds": seconds, "speed": town.diary.speed, "started": started})
+    if path == places.NOTICES:
+        return places.notices(today, town.visitor())
+    if path == places.SCHOOLS:
+        return places.schools()
+    if path == places.CLUB:
+        return places.club()
+    if path == places.SEARCH:
+        return places.search(today, query, base)
     return sites.answer(today, path, base) or authors.cannot("There is no page here.", 404)
 
 

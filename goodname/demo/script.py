@@ -78,10 +78,20 @@ class Post:
 
 
 @dataclass(frozen=True)
+class Notice:
+    """What the council puts up on its one page of notices, `after` seconds of demo time."""
+
+    title: str
+    after: float
+    text: str
+
+
+@dataclass(frozen=True)
 class Script:
     sites: Mapping[str, Site]
     threads: Mapping[str, Thread]
     posts: tuple[Post, ...]
+    notices: tuple[Notice, ...] = ()
 
     def post(self, post_id: str) -> Post | None:
         return next((post for post in self.posts if post.id == post_id), None)
@@ -104,7 +114,11 @@ def read(table: Mapping[str, Any]) -> Script:
     ids = [post.id for post in posts]
     for post_id in ids:
         _need(ids.count(post_id) == 1, post_id, "this id is used twice")
-    return Script(sites, threads, posts)
+    notices = tuple(
+        Notice(str(row["title"]), float(row["after"]), str(row["text"]).strip())
+        for row in table.get("notices", ())
+    )
+    return Script(sites, threads, posts, notices)
 
 
 def _post(

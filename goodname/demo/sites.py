@@ -1,4 +1,4 @@
-"""The four sites that the town reads: forum, paper, blog and reviews."""
+"""The sites that the town reads: forum, two papers, blog and reviews."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from html import escape
 from goodname.demo import feeds
 from goodname.demo.cards import card, index
 from goodname.demo.pages import TOWN, Answer, Frame, page
+from goodname.demo.places import PLACES
 from goodname.demo.script import Site, Thread
 from goodname.demo.today import Today
 
@@ -24,7 +25,7 @@ def frame(site: Site) -> Frame:
 
 
 def answer(today: Today, path: str, base: str) -> Answer | None:
-    """What a reader gets at that path, or None where it is no path of these four sites."""
+    """What a reader gets at that path, or None where it is no path of these sites."""
     parts = path.strip("/").split("/")
     site = today.script.sites.get(parts[0])
     if site is None:
@@ -40,6 +41,8 @@ def answer(today: Today, path: str, base: str) -> Answer | None:
             return _post(today, site, post_id)
         case ["thread", thread_id] if site.id == "forum" and thread_id in today.script.threads:
             return _thread(today, site, today.script.threads[thread_id])
+        case ["user", name] if site.id == "forum":
+            return _member(today, site, name)
         case ["login"] if site.id == "forum":
             return Answer(200, page(frame(site), "Log in", _LOGIN_FORM))
     return not_found(site)
@@ -56,6 +59,7 @@ def not_found(site: Site) -> Answer:
         "forum": ("This post does not exist", "Its author may have deleted it, or it never was."),
         "gazette": ("Page not found", "The article may have been taken down by the newsdesk."),
         "blog": ("Nothing grows here", "I may have pulled this page up."),
+        "valley": ("Page not found", "The Post keeps its stories for as long as it has room."),
         "reviews": ("No such review", "The family may have removed it."),
     }
     title, why = words[site.id]
@@ -65,12 +69,16 @@ def not_found(site: Site) -> Answer:
 
 def front(today: Today) -> Answer:
     """The town's own front page: a list of its sites."""
+    places = "".join(
+        f'<li><a href="{to}">{escape(name)}</a><br><span class="quiet">{escape(about)}</span></li>'
+        for to, name, about in PLACES
+    )
     rows = "".join(
         f'<li><a href="{site.path}">{escape(site.title)}</a><br>'
         f'<span class="quiet">{escape(site.about)}</span></li>'
         for site in today.script.sites.values()
     )
-    body = f'<ul class="plain">{rows}</ul><p><a href="/authors/">Play the authors</a></p>'
+    body = f'<ul class="plain">{rows}{places}</ul><p><a href="/authors/">Play the authors</a></p>'
     return Answer(200, page(Frame("town", TOWN, "/"), TOWN, body))
 
 
@@ -95,6 +103,14 @@ def _thread(today: Today, site: Site, thread: Thread) -> Answer:
         return _moved(f"{LOGIN}?next={thread.path}")
     cards = "".join(card(item) for item in today.under(thread))
     return _fresh(today, site, thread.title, cards or "<p>Nobody has written here yet.</p>")
+
+
+def _member(today: Today, site: Site, name: str) -> Answer:
+    """One member's own page: everything that they wrote, and so a page that nobody listens to."""
+    wrote = [item for item in today.on(site) if item.post.author == name]
+    if not wrote:
+        return not_found(site)
+    return _fresh(today, site, name, "".join(card(item) for item in wrote))
 
 
 def _fresh(today: Today, site: Site, title: str, body: str) -> Answer:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from goodname.demo.diary import Diary
-from goodname.demo.script import Post, Script, Site, Thread
+from goodname.demo.script import Notice, Post, Script, Site, Thread
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class Today:
     gone: tuple[Shown, ...]
     waiting: tuple[Post, ...]
     changed: Mapping[str, datetime]  # site id -> its last change, deletions included
+    notices: tuple[tuple[datetime, Notice], ...] = ()  # those that are up, the newest first
 
     def find(self, post_id: str) -> Shown | None:
         return next((item for item in self.shown if item.post.id == post_id), None)
@@ -74,7 +75,13 @@ def look(script: Script, diary: Diary, now: datetime) -> Today:
         tuple(sorted(gone, key=lambda item: item.posted, reverse=True)),
         tuple(sorted(waiting, key=lambda post: post.after)),
         changed,
+        tuple(sorted(_up(script, diary, now), key=lambda row: row[0], reverse=True)),
     )
+
+
+def _up(script: Script, diary: Diary, now: datetime) -> list[tuple[datetime, Notice]]:
+    put_up = ((diary.moment(notice.after), notice) for notice in script.notices)
+    return [row for row in put_up if row[0] <= now]
 
 
 def _when(

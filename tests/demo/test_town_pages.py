@@ -84,7 +84,7 @@ def test_a_post_has_a_page_that_shows_only_it(quiet_town):
     assert "Mr Okafor" in html
     assert "lanternjaw" in html
     assert "<time datetime=" in html
-    assert "8:50" not in html, "the other posts of the thread stay on their own pages"
+    assert "coming round the corner" not in html, "the other posts of the thread stay on their own pages"
 
 
 def test_a_post_is_found_only_on_its_own_site(quiet_town):
@@ -152,3 +152,35 @@ def test_a_form_without_end_is_not_read(quiet_town):
 def test_nothing_else_can_be_posted_to(quiet_town):
     assert quiet_town.post("/gazette/").status == 405
     assert quiet_town.post("/authors/burn", post="club-full").status == 405
+
+
+def test_the_councils_page_changes_with_every_look_and_says_the_same(town):
+    first, second = (town.ask("GET", "/council/notices/").body for _ in range(2))
+    assert first != second
+    number = re.compile(r"It is .*? You are visitor [\d,]+\.")
+    assert number.sub("", first) == number.sub("", second)
+    assert "Bins on Boxing Day" in first
+
+
+def test_machines_are_asked_to_stay_away_from_the_club(town):
+    assert "Disallow: /club/" in town.ask("GET", "/robots.txt").body
+    assert town.ask("GET", "/club/").status == 200
+
+
+def test_the_search_answers_programs_as_a_searxng_server_does_and_people_with_a_form(town):
+    asked = "/search?q=%22Tansy+Lane+Primary+School%22+Wexcombe"
+    answer = town.ask("GET", f"{asked}&format=json")
+    assert answer.headers["content-type"] == "application/json"
+    found = json.loads(answer.body)["results"]
+    assert [row["title"] for row in found] == ["Schools in Wexcombe"]
+    assert found[0]["url"].endswith("/council/schools/")
+    assert town.ask("GET", "/council/schools/").status == 200
+    assert json.loads(town.ask("GET", f"{asked}&format=json&pageno=2").body)["results"] == []
+    page = town.ask("GET", asked).body
+    assert "made up for the demo" in page
+    assert "Schools in Wexcombe" in page
+
+
+def test_a_member_has_a_page_of_their_own(town):
+    assert town.ask("GET", "/forum/user/nobody").status == 404
+    assert "MarigoldMum" in town.ask("GET", "/forum/user/MarigoldMum").body

@@ -12,7 +12,7 @@ import holidays
 import pytest
 
 from goodname.core.words import Role
-from goodname.demo import script
+from goodname.demo import places, script
 
 SCHOOL = Path(script.__file__).with_name("tansy_lane.toml")
 
@@ -112,8 +112,19 @@ def days(row: dict[str, Any]) -> list[Any]:
     return [row["first"] + timedelta(days=n) for n in range(span + 1)]
 
 
-def test_the_sources_are_feeds_of_the_town(school):
-    feeds = {site.path + file for site in script.load().sites.values() for file in site.feeds}
-    assert {source["path"] for source in school["sources"]} <= feeds
+def test_the_sources_are_places_of_the_town(school):
+    there = {
+        "feed": {site.path + file for site in script.load().sites.values() for file in site.feeds},
+        "page": {places.NOTICES},
+        "searxng": {"/"},
+    }
+    assert all(source["path"] in there[source["kind"]] for source in school["sources"])
     watched = {source["id"] for source in school["sources"] if source["watched"]}
-    assert watched == {"gazette", "reviews"}
+    assert watched == {"gazette", "reviews", "valley", "council", "search"}
+
+
+def test_the_same_story_stands_in_two_papers():
+    posts = {post.id: post for post in script.load().posts}
+    ours, theirs = posts["sponsored-silence"], posts["silence-in-the-valley"]
+    assert ours.text == theirs.text
+    assert (ours.site.id, theirs.site.id) == ("gazette", "valley")
