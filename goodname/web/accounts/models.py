@@ -1,16 +1,26 @@
 """The school, its people, who may sign in, and what is kept from whom."""
 
 import secrets
+from datetime import time
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from goodname.core.words import Role
 
+# A byte stands for a letter; those past the last whole alphabet would make its first letters likelier.
+LETTERS = b"23456789abcdefghjkmnpqrstuvwxyz"
+FAIR = 256 - 256 % len(LETTERS)
+LETTER_OF = bytes(LETTERS[byte % len(LETTERS)] for byte in range(256))
+UNFAIR = bytes(range(FAIR, 256))
+
 
 def token() -> str:
     """An id for addresses that cannot be guessed and gives no count away: 16 letters and digits."""
-    return "".join(secrets.choice("23456789abcdefghjkmnpqrstuvwxyz") for _ in range(16))
+    drawn = b""
+    while len(drawn) < 16:
+        drawn += secrets.token_bytes(24).translate(LETTER_OF, UNFAIR)
+    return drawn[:16].decode()
 
 
 class School(models.Model):
@@ -25,6 +35,9 @@ class School(models.Model):
     nicknames = models.JSONField(default=list)
     not_us = models.JSONField(default=list)  # words that mean a namesake, such as its town
     closures = models.JSONField(default=list)  # ISO dates: INSET days and the like
+    # Nothing but danger rings anybody between these two, London time, or on a day without school.
+    quiet_from = models.TimeField(default=time(18, 0))
+    quiet_until = models.TimeField(default=time(7, 30))
 
     def __str__(self) -> str:
         return self.name
@@ -76,6 +89,7 @@ class Person(models.Model):
     )
     is_pupil = models.BooleanField(default=False)
     deputises = models.JSONField(default=list)  # ids of roles that this person stands in for
+    digest = models.BooleanField(default=True)  # wants the e-mail of what waits for them
 
     class Meta:
         ordering = ["name"]
@@ -86,6 +100,22 @@ class Person(models.Model):
     @property
     def role_set(self) -> frozenset[Role]:
         return frozenset(Role(role) for role in self.roles)
+
+
+class Absence(models.Model):
+    """Somebody is away, and a colleague does their steps meanwhile."""
+
+    id = models.CharField(primary_key=True, max_length=16, default=token, editable=False)
+    school = models.ForeignKey(School, on_delete=models.CASCADE)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="absences")
+    deputy = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="covers")
+    first = models.DateField()  # the first and the last day away, both included
+    last = models.DateField()
+    added_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["first"]
 
 
 class Matter(models.Model):

@@ -4,6 +4,8 @@ from goodname.core.words import Role
 
 LEADERS = frozenset({Role.HEADTEACHER, Role.DSL, Role.ONLINE_SAFETY_LEAD})
 DESK = LEADERS | {Role.OFFICE}
+# Roles that one person, or the few of one room, hold.
+OFFICES = LEADERS | {Role.OFFICE, Role.CHAIR_OF_GOVERNORS, Role.DPO}
 EVERYONE = frozenset(Role)
 OWN = frozenset({"account.own"})  # for whoever is signed in, with a role or without
 
@@ -15,6 +17,8 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "told.tell": EVERYONE,
     "inbox.read": DESK,
     "inbox.act": DESK,
+    # One mention: the chair of governors reads those that may be about the headteacher, and no list.
+    "inbox.one": DESK | {Role.CHAIR_OF_GOVERNORS},
     # A look at one person's own page is asked for by the desk, and answered by these.
     "looks.see": DESK | {Role.CHAIR_OF_GOVERNORS},
     "looks.answer": frozenset({Role.HEADTEACHER, Role.CHAIR_OF_GOVERNORS}),
@@ -24,10 +28,20 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "sources.change": frozenset({Role.HEADTEACHER, Role.ONLINE_SAFETY_LEAD}),
     # Which cases a person may see is narrowed further by cases.queries: need-to-know.
     "cases.read": DESK | {Role.CHAIR_OF_GOVERNORS, Role.DPO},
-    "cases.open": LEADERS,
+    # The chair finds only what was passed on as being about the headteacher.
+    "cases.open": LEADERS | {Role.CHAIR_OF_GOVERNORS},
     "cases.act": DESK | {Role.CHAIR_OF_GOVERNORS, Role.DPO},
     "cases.lead": LEADERS | {Role.CHAIR_OF_GOVERNORS},
+    # A step that was given to one person opens to them, and nothing else of its case.
+    "steps.do": EVERYONE,
+    "absences.own": EVERYONE,
+    "quiet.change": frozenset({Role.HEADTEACHER}),
     "evidence.read": LEADERS | {Role.CHAIR_OF_GOVERNORS},
+    # The lesson log tells of no case: figures in steps of five, and lessons.
+    "lessons.read": LEADERS | {Role.CLASS_TEACHER},
+    "lessons.change": LEADERS | {Role.CLASS_TEACHER},
+    # Figures and closed cases, each as far as the viewer may see what they are made of.
+    "answers.read": LEADERS,
     "ledger.read": LEADERS,
 }
 

@@ -8,6 +8,8 @@ from django.urls import path
 
 from goodname.web.ui.pages import page
 
+from . import absence_views
+
 own = page("account.own")
 public = page("public")
 
@@ -23,5 +25,9 @@ urlpatterns = [
     path("authenticator/off/", own(totp.deactivate_totp), name="mfa_deactivate_totp"),
     path("codes/", own(codes.view_recovery_codes), name="mfa_view_recovery_codes"),
     path("codes/new/", own(codes.generate_recovery_codes), name="mfa_generate_recovery_codes"),
+    path("away/", absence_views.absences, name="absences"),
+    path("away/quiet/", absence_views.quiet_hours, name="quiet_hours"),
+    path("away/digest/", absence_views.choose_digest, name="choose_digest"),
+    path("away/<slug:absence_id>/end/", absence_views.end_absence, name="end_absence"),
     path("codes/file/", own(codes.download_recovery_codes), name="mfa_download_recovery_codes"),
 ]
