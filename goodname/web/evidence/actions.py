@@ -1,5 +1,6 @@
 """Asking for a capture, keeping what came of it, and noting each time one is looked at or copied."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -58,6 +59,26 @@ def fail_capture(*, capture: Capture, problem: str) -> None:
         matter=capture.matter_id,
         refs={"capture": capture.id},
     )
+
+
+@transaction.atomic
+def lock_captures(*, matters: Iterable[str], actor: str) -> None:
+    """Show nothing more of what was saved of these matters. `actor` is a person's id, or "system".
+
+    The copy stays as it is on disk, with its seal: to delete it is for the police to say.
+    """
+    rows = Capture.objects.select_for_update().filter(matter__in=list(matters), locked_at=None)
+    for capture in rows.exclude(state=Capture.FAILED).select_related("school"):
+        capture.locked_at = clock.now()
+        capture.save(update_fields=["locked_at"])
+        record(
+            school=capture.school,
+            actor=actor,
+            kind="capture.locked",
+            matter=capture.matter_id,
+            refs={"capture": capture.id},
+            clauses=("england.intimate_images",),
+        )
 
 
 @transaction.atomic

@@ -27,6 +27,12 @@ class Capture(models.Model):
     manifest = models.JSONField(null=True)  # part -> SHA-256 and size, as written on disk
     manifest_sha256 = models.CharField(max_length=64, blank=True)
     problem = models.CharField(max_length=300, blank=True)
+    # From then on nobody sees it here: somebody said that it may hold a sexual image of a child.
+    locked_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-asked_at"]
+
+    @property
+    def locked(self) -> bool:
+        return self.locked_at is not None and self.state != self.FAILED

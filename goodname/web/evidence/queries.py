@@ -30,7 +30,12 @@ def faults(capture: Capture) -> tuple[str, ...]:
 
 
 def part(capture: Capture, name: str) -> Path | None:
-    """One part's file, or None: only names that the capture's own manifest holds are there."""
+    """One part's file, or None: only names that the capture's own manifest holds are there.
+
+    Of a locked capture there is none, for anybody: the police take it from the school's disk.
+    """
+    if capture.locked:
+        return None
     listed = set((capture.manifest or {}).get("parts", {})) | {MANIFEST}
     file = folder(capture) / name
     return file if name in listed and file.is_file() else None

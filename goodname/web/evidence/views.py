@@ -14,6 +14,8 @@ def capture(request: HttpRequest, capture_id: str) -> HttpResponse:
     found = queries.capture(request.viewer, capture_id)
     if found is None:
         raise Http404
+    if found.locked:
+        return render(request, "evidence/locked.html", {"capture": found})
     actions.note_access(viewer=request.viewer, capture=found, kind="capture.viewed")
     context = {"capture": found, "parts": parts(found), "faults": queries.faults(found)}
     return render(request, "evidence/capture.html", context)
