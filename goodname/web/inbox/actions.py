@@ -1,9 +1,13 @@
 """What people do with one mention: each is one transaction with its line in the ledger."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 
 from goodname import clock
+from goodname.core.listen.kinds import Kind
 from goodname.core.words import Refused
+from goodname.web.accounts.models import Person
 from goodname.web.accounts.viewer import Viewer
 from goodname.web.ledger.actions import record
 
@@ -63,3 +67,33 @@ def not_us(*, viewer: Viewer, mention: Mention, reason: str) -> None:
 def restore_mention(*, viewer: Viewer, mention: Mention) -> None:
     """Undo: the mention is new again."""
     _change(viewer, mention, state=Mention.NEW, reason="", kind="mention.restored")
+
+
+@transaction.atomic
+def keep_story_from(
+    *, actor: str, mention: Mention, kept: Collection[Person], shown: Collection[Person]
+) -> None:
+    """Keep every other telling of a mention's story from these people too, or no longer.
+
+    To whom the words are left elsewhere, a story that was told twice and is now told once says that
+    somebody opened a case. What a colleague told of its own accord stays as that colleague wished,
+    and what is in a case of its own as that case says.
+    """
+    if mention.story_id is None:
+        return
+    others = Mention.objects.filter(story_id=mention.story_id).exclude(pk=mention.pk)
+    for other in others.exclude(state=Mention.CASE).select_related("matter", "post__source"):
+        hidden = set(other.matter.hidden_from.all())
+        changes = [("matter.hidden", person) for person in set(kept) - hidden]
+        if other.post.source.kind != Kind.PERSON:
+            changes += [("matter.shown", person) for person in set(shown) & hidden]
+        for kind, person in sorted(changes, key=lambda change: change[1].id):
+            those = other.matter.hidden_from
+            those.add(person) if kind == "matter.hidden" else those.remove(person)
+            record(
+                school=other.school,
+                actor=actor,
+                kind=kind,
+                matter=other.matter_id,
+                refs={"mention": other.id, "person": person.id},
+            )

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from goodname import clock
 from goodname.core.listen.kinds import Kind
+from goodname.core.listen.letters.mail import attached
 from goodname.core.listen.places.profiles import person_at
 from goodname.core.words import Action, Harm, Span
 from goodname.web.accounts.models import School
@@ -16,6 +17,7 @@ from goodname.web.ui import wording
 from goodname.web.ui.clauses import named
 
 from .actions import FILED_REASONS, NOT_US_REASONS
+from .head.standing import unread
 from .models import Mention
 from .reading import NAMES, may_hurt
 from .retaining import goes_at
@@ -54,6 +56,10 @@ def waits(mention: Mention) -> bool:
 
 
 UNSURE = "The desk could not tell how this is meant. Please read it yourself."
+BROUGHT = "One of us brought this, and the desk does not guess why. Please read it yourself."
+ABOUT_HEAD = (
+    "It may be about the headteacher, so the desk guesses nothing. Please read it yourself."
+)
 
 
 def card(mention: Mention, school: School, *, verbs: bool = False) -> dict[str, Any]:
@@ -65,18 +71,18 @@ def card(mention: Mention, school: School, *, verbs: bool = False) -> dict[str, 
         state, state_word = "unsure", "We are not sure"
     elif waits(mention):
         state, state_word = "waiting", "Snoozed"
-    unread = mention.abstained and not hurt  # then a guess at tone and duty would mislead
+    guess = not unread(mention)
     address = reverse("mention", args=[mention.id])
     return {
         "harm": hurt,
-        "tone": "" if unread else mention.tone,
+        "tone": mention.tone if guess else "",
         "state": "" if state == "new" and verbs else state,
         "state_word": state_word,
         "withheld": bool(hurt),
         "said": True,
         "title": short(post.text or post.title),
-        "why": UNSURE if unread else _why(asked),
-        "clauses": named(asked[0]["clauses"][:1], school) if asked and not unread else [],
+        "why": _why(asked) if guess else _not_guessed(mention),
+        "clauses": named(asked[0]["clauses"][:1], school) if asked and guess else [],
         "where": _where(mention, bool(hurt)),
         "when": wording.at(post.posted or mention.heard_at, clock.now()),
         "url": address,
@@ -90,7 +96,13 @@ def card(mention: Mention, school: School, *, verbs: bool = False) -> dict[str, 
 def _verb(mention: Mention, hurt: str) -> str:
     if hurt:
         return "Read and decide"
-    return "Read" if mention.abstained else VERBS.get(mention.tone, "Read")
+    return "Read" if unread(mention) else VERBS.get(mention.tone, "Read")
+
+
+def _not_guessed(mention: Mention) -> str:
+    if mention.abstained:
+        return UNSURE
+    return BROUGHT if mention.post.source.kind == Kind.PERSON else ABOUT_HEAD
 
 
 def put_away(mention: Mention) -> dict[str, Any]:
@@ -99,7 +111,7 @@ def put_away(mention: Mention) -> dict[str, Any]:
     return {
         "url": reverse("mention", args=[mention.id]),
         "harm": hurt,
-        "tone": mention.tone,
+        "tone": "" if unread(mention) else mention.tone,
         "title": post.source.title if hurt else post.title or post.source.title,
         "when": mention.changed_at,
     }
@@ -144,6 +156,7 @@ BECAUSE = {
     "source_area": "it was said in our own town",
     "other_schools": "another school is named too",
     "home": "it is our desk",
+    "namesake": "may be about another school of the same name",
     "brought": "somebody brought it to us",
 }
 FIGURES = {
@@ -157,7 +170,9 @@ FIGURES = {
 def told(viewer: Viewer, mention: Mention) -> dict[str, Any]:
     """Everything that a mention's page says."""
     post, hurt = mention.post, harm_word(mention)
-    reading, decision = mention.reading, mention.decision
+    reading = mention.reading
+    guess = not unread(mention)
+    decision = mention.decision if guess else None
     steps = asked(decision, known=True, school=viewer.school) if decision else []
     text = post.text
     return {
@@ -167,22 +182,24 @@ def told(viewer: Viewer, mention: Mention) -> dict[str, Any]:
         "page_title": heading(mention, hurt),
         "person_page": person_at(post.address),
         "goes_at": goes_at(mention),
-        "lead": UNSURE if mention.abstained and not hurt else _why(owed(mention)),
+        "lead": _why(owed(mention)) if guess else _not_guessed(mention),
         "text": text,
         "pieces": wording.stretches(text, _spans(reading)),
         "sure": _sure(mention.confidence),
         "reasons_us": wording.listed(BECAUSE[b] for b in mention.because) or "no clear sign",
-        "tone_said": "we are not sure" if mention.abstained else mention.tone,
+        "tone_said": _tone_said(mention),
         "harms": [
             {"label": HARMS[Harm(harm)], "share": _signs(reading["harms"].get(harm, 0))}
             for harm in mention.flagged
         ],
+        "unread": not guess,
         "steps": steps,
         "forbidden": forbidden(decision, school=viewer.school) if decision else [],
         "versions": [
             {"text": version.text, "until": version.until, "hurt": may_hurt(version.text)}
             for version in post.versions.all()
         ],
+        "enclosed": attached(post.marks),
         "may_act": viewer.may("inbox.act"),
         "may_open": viewer.may("cases.open"),
         "case_url": _case_url(viewer, mention),
@@ -204,7 +221,14 @@ def heading(mention: Mention, hurt: str) -> str:
     where = "told by our own people" if source.kind == Kind.PERSON else f"on {source.title}"
     if hurt:
         return f"{'A threat' if hurt == 'Threat' else hurt + ' words'} {where}"
-    return f"{FIGURES[mention.tone]} {where}"
+    figure = FIGURES["neutral" if unread(mention) else mention.tone]
+    return f"{figure} {where}"
+
+
+def _tone_said(mention: Mention) -> str:
+    if mention.abstained:
+        return "we are not sure"
+    return "nobody has said yet" if unread(mention) else mention.tone
 
 
 def _spans(reading: dict[str, Any]) -> list[Span]:

@@ -15,6 +15,7 @@ from .models import Connection, Look, Source
 from .sources.spending import spend
 
 DAY = timedelta(days=1)
+STAYS = "stays"  # the option that holds the new addresses to which the school said no, one a line
 MOST_DOUBLINGS = 17  # makes a day of a second; without an end the number outgrows a timedelta
 
 
@@ -81,7 +82,8 @@ def _note(source: Source, outcome: str, **figures: object) -> None:
 
 def _moving(source: Source, moved_to: str, now: datetime) -> dict[str, object]:
     """A source that says it moved is believed when it has said so for a while, and by a person."""
-    if not moved_to or moved_to == source.address:
+    stays = source.options.get(STAYS, "").split("\n")
+    if not moved_to or moved_to == source.address or moved_to[:2000] in stays:
         return {"moved_to": "", "moved_looks": 0, "moved_since": None}
     if moved_to != source.moved_to:
         return {"moved_to": moved_to[:2000], "moved_looks": 1, "moved_since": now}

@@ -1,43 +1,30 @@
 """Keeps what is about us: what a post says, how it was read, and what it said before."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from goodname import clock
-from goodname.core.listen.kinds import ALWAYS_ABOUT_US, Kind
-from goodname.core.listen.letters.mail import FOR_US, MailKind
 from goodname.core.prove.seals import SYSTEM
-from goodname.core.sort.names import MEANT_FROM, SchoolNames, match
 from goodname.core.story import Heard
 from goodname.core.words import Post as Said
 from goodname.web.accounts.models import Matter, Person
 from goodname.web.ledger.actions import record
 
 from . import stories
+from .belonging import belongs
 from .danger.actions import danger_in, raise_alert
+from .head.asking import ask_of_letter
 from .models import Alert, Mention, Post, PostVersion, Source
-from .reading import kept, read, school_names
+from .reader import Reader
+from .reading import kept
 from .retaining import forgotten_among
 
 LONGEST_KEY = 500
 ONE_ALARM = timedelta(days=1)  # for the same words in other places, once somebody has answered
-
-
-@dataclass(frozen=True)
-class Known:
-    """What the desk knew of a batch of posts before it was told them again, read in two questions."""
-
-    posts: Mapping[str, Post]
-    forgotten: frozenset[str]  # keys
-
-    @classmethod
-    def of(cls, source: Source, batch: Collection[Said]) -> "Known":
-        rows = Post.objects.filter(source=source, key__in=[said.key for said in batch])
-        return cls({row.key: row for row in rows}, forgotten_among(source, batch))
 
 
 def keep_posts(source: Source, batch: Sequence[Said], now: datetime) -> int:
@@ -46,23 +33,30 @@ def keep_posts(source: Source, batch: Sequence[Said], now: datetime) -> int:
     What is not about us is forgotten at once: nobody ever sees it. Nearly everything is, so it is
     sorted out by the school's names alone.
     """
-    said_once = {said.key: said for said in map(storable, batch)}
-    known = Known.of(source, said_once.values())
-    names = school_names(source.school)
-    seen_again, new = [], 0
-    for key, said in said_once.items():
-        post = known.posts.get(key)
-        if post is not None and (post.title, post.text) == (said.title[:500], said.text):
-            seen_again.append(post.pk)
-            if post.marks != dict(said.marks):  # a mailbox may number its letters anew
-                Post.objects.filter(pk=post.pk).update(marks=dict(said.marks))
-        elif post is not None:
-            _keep_change(post, said, now)
-        elif key not in known.forgotten and _means_us(names, said, source):
-            keep_post(source, said, now)
-            new += 1
-    Post.objects.filter(pk__in=seen_again).update(last_seen=now)
-    return new
+    told = {said.key: said for said in map(storable, batch)}
+    known = {row.key: row for row in Post.objects.filter(source=source, key__in=list(told))}
+    reader = Reader(source)
+    _keep_again([(post, told[key]) for key, post in known.items()], now, reader)
+    ours = [said for key, said in told.items() if key not in known and reader.means_us(said)]
+    forgotten = forgotten_among(source, ours) if ours else ()
+    new = [said for said in ours if said.key not in forgotten]
+    for said in new:
+        keep_post(source, said, now, reader=reader)
+    return len(new)
+
+
+def _keep_again(known: Iterable[tuple[Post, Said]], now: datetime, reader: Reader) -> None:
+    """What was known before is told again, with the same words or with others."""
+    unchanged = []
+    for post, said in known:
+        if (post.title, post.text) != (said.title[:500], said.text):
+            _keep_change(post, said, now, reader)
+            continue
+        unchanged.append(post.pk)
+        if post.marks != dict(said.marks):  # a mailbox may number its letters anew
+            Post.objects.filter(pk=post.pk).update(marks=dict(said.marks))
+    if unchanged:
+        Post.objects.filter(pk__in=unchanged).update(last_seen=now)
 
 
 def storable(said: Said) -> Said:
@@ -82,36 +76,25 @@ def storable(said: Said) -> Said:
 
 
 def _plain(text: str) -> str:
+    if text.isascii() and "\0" not in text:
+        return text
     return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
-def _means_us(names: SchoolNames, said: Said, source: Source) -> bool:
-    if _is_for_us(said, source):
-        return True
-    found = match(names, said.text, said.title, said.address, source.is_local)
-    return found.confidence >= MEANT_FROM
-
-
-def _is_for_us(said: Said, source: Source) -> bool:
-    """Whether somebody brought it to us: then it is about us, whether or not it names us."""
-    return source.kind in ALWAYS_ABOUT_US and not _passed_on(said, source)
-
-
-def _passed_on(said: Said, source: Source) -> bool:
-    """Whether a letter is no letter to us: an alert or a list, which may mean another school."""
-    if source.kind != Kind.MAILBOX:
-        return False
-    kind = dict(said.marks).get("kind", "")
-    return kind not in FOR_US and kind != MailKind.OWN
-
-
-def keep_post(source: Source, said: Said, now: datetime, matter: Matter | None = None) -> Mention:
+def keep_post(
+    source: Source,
+    said: Said,
+    now: datetime,
+    matter: Matter | None = None,
+    *,
+    reader: Reader | None = None,
+) -> Mention:
     """Keep one post that is about us and was not known before.
 
     Whoever is not to see it is hidden from a `matter` that is given, before anybody is alarmed.
+    One `reader` may read all posts of a look.
     """
-    brought = _is_for_us(said, source)
-    heard = read(said, source.school, is_local=source.is_local, brought=brought)
+    heard = (reader or Reader(source)).read(said)
     post = Post.objects.create(
         school=source.school,
         source=source,
@@ -125,20 +108,26 @@ def keep_post(source: Source, said: Said, now: datetime, matter: Matter | None =
         first_seen=now,
         last_seen=now,
     )
-    matter = matter or Matter.objects.create(school=source.school)
+    belonging = belongs(source, said) if matter is None else None
+    if belonging is not None:
+        matter = belonging.matter
+    if matter is None:
+        matter = Matter.objects.create(school=source.school)
+        ask_of_letter(source, said, heard, matter, apart=belonging is not None)
     mention = Mention.objects.create(
         school=source.school, matter=matter, post=post, heard_at=now, **kept(heard)
     )
     _record_hearing(mention, heard, "mention.heard")
+    if belonging is not None:
+        belonging.kept(mention)
     _join_story(mention)
     _alarm(mention, heard)
     return mention
 
 
-def _keep_change(post: Post, said: Said, now: datetime) -> None:
+def _keep_change(post: Post, said: Said, now: datetime, reader: Reader) -> None:
     """The author changed the words: keep both, read again, and put it before people again."""
-    brought = _is_for_us(said, post.source)
-    heard = read(said, post.school, is_local=post.source.is_local, brought=brought)
+    heard = reader.read(said)
     PostVersion.objects.create(
         post=post, title=post.title, text=post.text, marks=post.marks, until=now
     )
@@ -163,10 +152,18 @@ def _join_story(mention: Mention) -> None:
     story = stories.join(mention, post.title, post.text, post.address, post.author)
     if story is None:
         return
-    others = Matter.objects.filter(mention__story=story).exclude(pk=mention.matter_id)
-    subjects = Person.objects.filter(hidden_matters__in=others).distinct()
+    kept_from = Matter.hidden_from.through.objects.filter(person__school=mention.school_id)
+    if not kept_from.exists():
+        return
+    # Hundreds may tell the same, and little is kept from anybody: so that is gone through.
+    tells_it = Mention.objects.filter(matter=OuterRef("matter"), story=story)
+    rows = list(kept_from.filter(Exists(tells_it)).values_list("person_id", "matter_id"))
+    already = {person for person, matter in rows if matter == mention.matter_id}
+    subjects = {person for person, _ in rows} - already
+    if not subjects:
+        return
     hidden = mention.matter.hidden_from
-    for person in subjects.exclude(hidden_matters=mention.matter):
+    for person in Person.objects.filter(pk__in=subjects):
         hidden.add(person)
         record(
             school=mention.school,
@@ -186,7 +183,10 @@ def _alarm(mention: Mention, heard: Heard, *, again: bool = False) -> None:
     if not why:
         return
     if mention.story is not None and not again:
+        # An answer by somebody whom this is about is none.
+        kept_from = mention.matter.hidden_from.all()
         told = Alert.objects.filter(why=why, mention__story=mention.story)
+        told = told.exclude(seen_by__in=kept_from)
         fresh = Q(seen_at=None) | Q(raised_at__gt=clock.now() - ONE_ALARM)
         if told.filter(fresh).exists():
             return

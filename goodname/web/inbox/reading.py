@@ -46,16 +46,24 @@ def decided(facts: Facts, school: School) -> Decision:
     return decide.decide(facts, school_policy(school))
 
 
-def read(post: Post, school: School, *, is_local: bool, brought: bool = False) -> Heard:
+def read(
+    post: Post,
+    school: School,
+    *,
+    is_local: bool,
+    brought: bool = False,
+    policy: Policy | None = None,
+) -> Heard:
     """What core.story makes of one post for this school.
 
-    What somebody `brought` to the school means it, though it may not name it.
+    What somebody `brought` to the school means it, though it may not name it. Whoever reads many
+    posts at once gives the school's `policy` with each.
     """
-    policy = school_policy(school)
+    policy = policy or school_policy(school)
     heard = hear(post, school_names(school), _sorter(), policy, source_area=is_local)
     if not brought or heard.match.confidence >= MEANT_FROM:
         return heard
-    facts = suggest_facts(heard.reading)
+    facts = suggest_facts(heard.reading, child_image=heard.child_image)
     return replace(
         heard,
         match=replace(heard.match, confidence=1.0, because=("brought",)),

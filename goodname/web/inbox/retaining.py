@@ -15,6 +15,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from goodname import clock
 from goodname.core.prove.seals import SYSTEM
 from goodname.core.words import Post as Said
+from goodname.core.words import Tone
 from goodname.web.accounts.models import Matter
 from goodname.web.ledger.actions import record
 from goodname.web.ui.wording import LONDON
@@ -23,7 +24,9 @@ from .models import (
     Alert,
     DailyCount,
     Forgotten,
+    HeadQuestion,
     Mention,
+    PersonalLook,
     Post,
     PostVersion,
     Source,
@@ -60,7 +63,10 @@ def due(now: datetime) -> QuerySet[Mention]:
     rows = Mention.objects.filter(old | not_us).exclude(state=Mention.CASE)
     rows = rows.exclude(snoozed_until__gt=now)
     unanswered = Alert.objects.filter(matter=OuterRef("matter"), seen_at=None)
-    return rows.filter(~Exists(unanswered), matter__capture=None, matter__case=None)
+    # Nobody has read what still waits for the question whether it is about the headteacher.
+    unasked = HeadQuestion.objects.filter(matter=OuterRef("matter"), answer=HeadQuestion.OPEN)
+    rows = rows.filter(~Exists(unanswered), ~Exists(unasked))
+    return rows.filter(matter__capture=None, matter__case=None)
 
 
 def _changed_since(when: datetime) -> QuerySet[PostVersion]:
@@ -87,7 +93,9 @@ def _let_go(mention: Mention) -> None:
         digest=_digest(source.pk, post.key, post.title, post.text),
         defaults={"at": clock.now()},
     )
-    if mention.state != Mention.NOT_US:
+    kept_from_somebody = mention.matter.hidden_from.exists()
+    # A count is the same for everybody: one that is kept from somebody would be one too many there.
+    if mention.state != Mention.NOT_US and not kept_from_somebody:
         _count(mention, source.kind)
     record(
         school=mention.school,
@@ -97,8 +105,14 @@ def _let_go(mention: Mention) -> None:
         refs={"mention": mention.id},
     )
     matter_id = mention.matter_id
+    # That somebody looked stays, with who and when; why tells of what is gone.
+    PersonalLook.objects.filter(mention=mention).update(reason="")
     Post.objects.filter(pk=post.pk).delete()  # and with it the mention and what it said before
-    Matter.objects.filter(pk=matter_id).delete()
+    if kept_from_somebody:
+        # The ledger's lines stay, and who must not see them is only known by the empty matter.
+        Alert.objects.filter(matter_id=matter_id).delete()
+    else:
+        Matter.objects.filter(pk=matter_id).delete()
 
 
 def _count(mention: Mention, source_kind: str) -> None:
@@ -106,7 +120,7 @@ def _count(mention: Mention, source_kind: str) -> None:
         school=mention.school,
         day=(mention.post.posted or mention.heard_at).astimezone(LONDON).date(),
         source_kind=source_kind,
-        tone=mention.tone,
+        tone=Tone.NEUTRAL if mention.abstained else mention.tone,
         hurts=mention.hurts,
     )
     DailyCount.objects.filter(pk=counted.pk).update(number=F("number") + 1)

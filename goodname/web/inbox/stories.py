@@ -1,21 +1,41 @@
 """How a mention joins its story: other tellings of the same are found by keys, not by reading all."""
 
 from collections import Counter
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from goodname import clock
-from goodname.core.sort.likeness import SAME_FROM, Print, fingerprint, keys, same_story
+from goodname.core.sort.likeness import (
+    SAME_FROM,
+    Print,
+    fingerprint,
+    keys,
+    most_alike_elsewhere,
+    same_story,
+)
 from goodname.core.words import Unreadable
 
 from .models import Mention, Story, StoryKey
 
 REACH = timedelta(days=30)  # older words are a new story when they come back
+FIRST_SIGHT = 4  # tellings that are looked at before all are counted
 MOST_COMPARED = 64  # those that share the most keys, and no more
+FIELDS = ("pk", "heard_at", "post__posted", "story_id")
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Telling:
+    """A mention that tells the same: when, and the story that it stands in, if in any."""
+
+    id: str
+    at: datetime
+    story_id: str | None
+
+
+@transaction.atomic(savepoint=False)
 def join(mention: Mention, post_title: str, text: str, address: str, author: str) -> Story | None:
     """Put a mention into the story of the telling that is most like it, or begin one with it.
 
@@ -26,7 +46,8 @@ def join(mention: Mention, post_title: str, text: str, address: str, author: str
     told = fingerprint(text, post_title, address, author)
     found = set(keys(told))
     like = _most_alike(mention, told, found)
-    StoryKey.objects.filter(mention=mention).delete()
+    if mention.likeness:  # compared before, when it said something else
+        StoryKey.objects.filter(mention=mention).delete()
     StoryKey.objects.bulk_create(
         StoryKey(school_id=mention.school_id, mention=mention, key=key) for key in sorted(found)
     )
@@ -36,20 +57,45 @@ def join(mention: Mention, post_title: str, text: str, address: str, author: str
     return story
 
 
-def _most_alike(mention: Mention, told: Print, wanted: set[str]) -> Mention | None:
-    rows = StoryKey.objects.filter(
-        school_id=mention.school_id,
-        key__in=wanted,
-        mention__heard_at__gte=clock.now() - REACH,
-    ).exclude(mention=mention)
-    shared = Counter(rows.values_list("mention_id", flat=True).order_by())
+def _most_alike(mention: Mention, told: Print, wanted: set[str]) -> Telling | None:
+    """The telling that is most like it. Where hundreds say the same, the first of them will do."""
+    since = clock.now() - REACH
+    rows = StoryKey.objects.filter(school_id=mention.school_id, mention__heard_at__gte=since)
+    rows = rows.exclude(mention=mention)
+    best = _first_that_says_all(rows, told, wanted) or _likest_of_all(rows, told, wanted)
+    if not best:
+        return None
+    # A row and no model: this is done for each of hundreds.
+    pk, heard, posted, story_id = Mention.objects.values_list(*FIELDS).get(pk=best)
+    return Telling(pk, posted or heard, story_id)
+
+
+def _first_that_says_all(rows: QuerySet[StoryKey], told: Print, wanted: set[str]) -> str | None:
+    """A telling so like it that none can be liker, if one is found at first sight."""
+    page = f"p{told.page}"
+    if not wanted - {page}:
+        return None
+    most = most_alike_elsewhere(told)
+    if most < SAME_FROM:
+        return None
+    some = rows.filter(key=min(wanted - {page})).order_by("pk")
+    for pk, likeness in some.values_list("mention_id", "mention__likeness")[:FIRST_SIGHT]:
+        if _likeness(told, likeness) >= most:
+            # On one page the likeness is reckoned otherwise, and may be higher.
+            on_its_page = page in wanted and rows.filter(key=page).exists()
+            return None if on_its_page else str(pk)
+    return None
+
+
+def _likest_of_all(rows: QuerySet[StoryKey], told: Print, wanted: set[str]) -> str | None:
+    shared = Counter(rows.filter(key__in=wanted).values_list("mention_id", flat=True).order_by())
     ids = [id for id, _ in shared.most_common(MOST_COMPARED)]
-    others = Mention.objects.select_related("story", "post").in_bulk(ids)
+    others = dict(Mention.objects.filter(pk__in=ids).values_list("pk", "likeness"))
     best, most = None, SAME_FROM
     for id in ids:
-        likeness = _likeness(told, others[id].likeness)
+        likeness = _likeness(told, others[id])
         if likeness > most or (best is None and likeness >= most):
-            best, most = others[id], likeness
+            best, most = id, likeness
     return best
 
 
@@ -60,17 +106,18 @@ def _likeness(told: Print, other: str) -> float:
         return 0.0
 
 
-def _story_of(like: Mention, mention: Mention) -> Story:
+def _story_of(like: Telling, mention: Mention) -> Story:
     """The story of the one most alike, stretched to hold the new telling as well."""
-    moments = [told.post.posted or told.heard_at for told in (like, mention)]
-    story = like.story
-    if story is None:
+    at = mention.post.posted or mention.heard_at
+    if like.story_id is None:
         story = Story.objects.create(
-            school_id=mention.school_id, begun_at=min(moments), latest_at=max(moments)
+            school_id=mention.school_id, begun_at=min(like.at, at), latest_at=max(like.at, at)
         )
-        Mention.objects.filter(pk=like.pk).update(story=story)
+        Mention.objects.filter(pk=like.id).update(story=story)
         return story
-    story.begun_at = min(story.begun_at, moments[1])
-    story.latest_at = max(story.latest_at, moments[1])
-    story.save(update_fields=["begun_at", "latest_at"])
+    story = Story.objects.get(pk=like.story_id)
+    begun_at, latest_at = min(story.begun_at, at), max(story.latest_at, at)
+    if (begun_at, latest_at) != (story.begun_at, story.latest_at):
+        story.begun_at, story.latest_at = begun_at, latest_at
+        story.save(update_fields=["begun_at", "latest_at"])
     return story

@@ -16,6 +16,8 @@ from goodname.web.ui.pages import page
 
 from . import actions, queries
 from .cards import told
+from .head import cards as head
+from .head.standing import is_passed
 from .models import Mention
 from .sources import queries as sources
 from .sources.cards import heard_line
@@ -69,6 +71,7 @@ def _found(request: HttpRequest, filters: Filters) -> dict[str, Any]:
         "may_change_sources": viewer.may("sources.change"),
         "may_alerts": viewer.may("alerts.read"),
         "hearing": cards.hearing(held, heard),
+        "sealed": head.sealed(viewer),
         "heard": heard,
         **choices.bulk_choices(viewer),
     }
@@ -93,9 +96,13 @@ def _mention(request: HttpRequest, mention_id: str) -> Mention:
     return found
 
 
-@page("inbox.read")
+@page("inbox.one")
 def mention(request: HttpRequest, mention_id: str) -> HttpResponse:
-    found, viewer = _mention(request, mention_id), request.viewer
+    viewer = request.viewer
+    shut = queries.sealed(viewer).filter(id=mention_id).first()
+    if shut is not None:
+        return render(request, "inbox/sealed.html", {"mention": shut, "title": head.title(shut)})
+    found = _mention(request, mention_id)
     spreads = found_by.spreads(viewer, [found.story_id or ""], clock.now())
     others = queries.told_together(viewer, found).filter(state=Mention.NEW).exclude(pk=found.pk)
     context = {
@@ -105,6 +112,7 @@ def mention(request: HttpRequest, mention_id: str) -> HttpResponse:
         "colleagues": queries.colleagues(viewer, found.matter),
         "spread": spreads.get(found.story_id or ""),
         "others": others.count(),
+        "passed": is_passed(found),
     }
     return render(request, "inbox/mention.html", context)
 

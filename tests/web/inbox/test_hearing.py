@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from goodname import clock
@@ -14,7 +16,7 @@ from goodname.core.words import Role
 from goodname.web.accounts.viewer import Viewer
 from goodname.web.inbox import hearing
 from goodname.web.inbox.actions import file_mention, not_us
-from goodname.web.inbox.models import Look, Mention, Post, Source
+from goodname.web.inbox.models import Alert, Look, Mention, Post, Source
 from goodname.web.ledger.models import LedgerEntry
 from tests.web.reading import open_words, words
 from tests.world import (
@@ -225,3 +227,78 @@ def test_what_a_hostile_feed_writes_is_shown_as_letters_and_never_run(head, sour
         assert 'href="javascript' not in page, address
     assert Post.objects.get().address.startswith("http://town.example/")
     assert "&lt;script&gt;feed()&lt;/script&gt;" in client.get(pages[2]).content.decode()
+
+
+NEAR_A_NAMESAKE = (
+    "I will kill the head of Tansy Lane Primary School in Otterby, with a knife, tomorrow"
+)
+
+
+@pytest.fixture
+def near_otterby(head, source) -> Source:
+    """A source of a school that has a namesake in Otterby."""
+    head.school.not_us = ["Otterby"]
+    head.school.save()
+    source.refresh_from_db()
+    return source
+
+
+def test_danger_beside_a_namesakes_words_is_kept_and_says_so(head, near_otterby):
+    praise = "Tansy Lane Primary School in Otterby is lovely"
+    assert keep(near_otterby, said("threat", NEAR_A_NAMESAKE), said("praise", praise)) == 1
+    mention = Mention.objects.get()
+    assert Alert.objects.filter(mention=mention).exists()
+    page = words(sign_in(head).get(reverse("mention", args=[mention.id])))
+    assert "may be about another school of the same name" in page
+
+
+def test_a_post_that_becomes_dangerous_beside_a_namesakes_word_alarms_and_says_so(
+    head, near_otterby
+):
+    assert keep(near_otterby, said("talk", THANKS)) == 1
+    assert not Alert.objects.exists()
+    assert keep(near_otterby, said("talk", NEAR_A_NAMESAKE)) == 0
+    mention = Mention.objects.get()
+    assert Alert.objects.filter(mention=mention).count() == 1
+    assert mention.post.text == NEAR_A_NAMESAKE
+    assert [one.text for one in mention.post.versions.all()] == [THANKS]
+    assert LedgerEntry.objects.filter(kind="mention.changed").exists()
+    page = words(sign_in(head).get(reverse("mention", args=[mention.id])))
+    assert "may be about another school of the same name" in page
+
+
+def test_a_post_that_changes_to_praise_of_a_namesake_alarms_nobody(near_otterby):
+    keep(near_otterby, said("talk", THANKS))
+    keep(near_otterby, said("talk", "Tansy Lane Primary School in Otterby is lovely"))
+    assert not Alert.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("title", "is_doubtful"),
+    [("Tansy Lane Primary School, Otterby", True), ("News of Otterby", False)],
+)
+def test_a_threat_with_a_namesakes_word_in_its_title_alarms(head, near_otterby, title, is_doubtful):
+    threat = "I will kill the head with a knife, tomorrow"
+    if not is_doubtful:  # the title tells of another place, the words of us
+        threat = f"{threat}, at Tansy Lane Primary School, Wexcombe"
+    told = Said(key="threat", address="http://town.example/threat", title=title, text=threat)
+    assert keep(near_otterby, told) == 1
+    mention = Mention.objects.get()
+    assert Alert.objects.filter(mention=mention).exists()
+    page = words(sign_in(head).get(reverse("mention", args=[mention.id])))
+    assert ("may be about another school of the same name" in page) == is_doubtful
+
+
+def test_a_look_that_brings_nothing_about_us_asks_the_database_little(
+    source, django_assert_max_num_queries
+):
+    source = Source.objects.select_related("school", "connection").get(pk=source.pk)
+    with django_assert_max_num_queries(5):
+        assert keep(source, *(said(f"k{n}", ELSEWHERE) for n in range(20))) == 0
+
+
+def test_however_many_of_a_look_are_about_us_the_policy_is_looked_up_once(source):
+    with CaptureQueriesContext(connection) as asked:
+        assert keep(source, *(said(f"k{n}", f"{THANKS} Thank you, {n}.") for n in range(5))) == 5
+    about_policy = [one["sql"] for one in asked if "policyversion" in one["sql"].lower()]
+    assert len(about_policy) == 1

@@ -190,6 +190,12 @@ def test_not_about_us_is_a_reason_of_its_own(desk, client):
     assert (week["question"], week["praise"], week["harm"]) == (0, 1, 1)
 
 
+def test_what_the_sorter_could_not_tell_is_drawn_as_no_guess(desk):
+    Mention.objects.filter(pk=desk.thanks.pk).update(abstained=True)
+    week = queries.tones_by_week(Viewer.of(desk.head), MONDAY + timedelta(minutes=1))[-1]
+    assert (week["praise"], week["neutral"]) == (0, 1)
+
+
 @pytest.mark.parametrize("reason", ["", "because", "nothing_owed "])
 def test_without_a_reason_that_we_know_nothing_is_put_away(desk, client, reason):
     page = words(put_away(client, desk.thanks, reason))

@@ -40,8 +40,12 @@ def people() -> SimpleNamespace:
 
 
 def ask(client: Client, address: str = WENDY, reason: str = WHY, at: str = "") -> str:
-    given = {"address": address, "reason": reason}
-    return words(client.post(reverse("personal_looks") + at, given, follow=True))
+    """Ask, and look at once where there is a button to."""
+    given = {"address": address, "reason": reason, "pupil": "no"}
+    page = client.post(reverse("personal_looks") + at, given, follow=True)
+    if "Look now, for one hour" in words(page):
+        page = client.post(page.redirect_chain[-1][0], follow=True)
+    return words(page)
 
 
 def kinds() -> list[str]:
@@ -63,6 +67,47 @@ def test_the_first_look_is_written_down_and_then_open_for_an_hour(people):
         assert WENDY not in client.get(here).content.decode()
 
 
+def test_after_the_hour_the_address_is_nowhere_any_more(people):
+    client = sign_in(people.online)
+    ask(client)
+    here = reverse("personal_look", args=[PersonalLook.objects.get().id])
+    assert WENDY in str(dict(client.session))
+    with clock.at(MONDAY + timedelta(minutes=61)):
+        client.get(here)
+        assert "wendy" not in str(dict(client.session))
+
+
+@pytest.mark.parametrize("reason", ["..............", "aaaaaaaaaaaaaaaa", "12345 67890 12345"])
+def test_a_reason_without_words_is_none(people, reason):
+    assert "Say in a few words why you need to look." in ask(sign_in(people.online), reason=reason)
+    assert not PersonalLook.objects.exists()
+
+
+def test_only_the_button_begins_the_hour_and_no_visit_does(people):
+    client = sign_in(people.online)
+    client.post(reverse("personal_looks"), {"address": WENDY, "reason": WHY, "pupil": "no"})
+    here = reverse("personal_look", args=[PersonalLook.objects.get().id])
+    with clock.at(MONDAY + timedelta(hours=3)):
+        page = client.get(here)
+        assert WENDY not in page.content.decode()
+        assert "Look now, for one hour" in words(page)
+        assert kinds() == ["allowed"]
+        assert WENDY in client.post(here, follow=True).content.decode()
+        client.post(here)
+        assert "Look now, for one hour" not in words(client.get(here))
+    assert kinds() == ["allowed", "taken"]
+
+
+def test_nobody_else_can_press_the_button(people):
+    client = sign_in(people.online)
+    client.post(reverse("personal_looks"), {"address": WENDY, "reason": WHY, "pupil": "no"})
+    here = reverse("personal_look", args=[PersonalLook.objects.get().id])
+    head = sign_in(people.head)
+    assert "Look now" not in words(head.get(here))
+    head.post(here)
+    assert kinds() == ["allowed"]
+
+
 @pytest.mark.parametrize(
     "again",
     [
@@ -81,7 +126,7 @@ def test_a_second_look_by_anybody_waits_for_the_headteacher(people, again):
     head = sign_in(people.head)
     assert "wants to look at one person’s page again" in words(head.get(reverse("today")))
     head.post(reverse("answer_look", args=[look.id]), {"answer": "yes"})
-    assert "You may look now" in words(office.get(here))
+    assert "You may look now" in words(office.post(here, follow=True))
     assert kinds() == ["allowed", "taken", "asked", "allowed", "taken"]
 
 
@@ -180,3 +225,12 @@ def test_the_inbox_leads_to_these_pages_and_to_no_page_that_one_may_not_see(peop
         page = sign_in(person).get(reverse("inbox")).content.decode()
         assert (to_danger in page) is sees
         assert f'href="{here}"' in page
+
+
+def test_a_pupils_page_is_refused_and_that_is_written_down(people):
+    given = {"address": WENDY, "reason": WHY, "pupil": "yes"}
+    page = sign_in(people.office).post(reverse("personal_looks"), given)
+    assert page.status_code == 422
+    assert "Talk with the parents" in words(page)
+    assert not PersonalLook.objects.exists()
+    assert LedgerEntry.objects.filter(kind="look_at_person.pupil").count() == 1

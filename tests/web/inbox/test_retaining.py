@@ -9,7 +9,7 @@ from goodname.core.listen.talk import Batch
 from goodname.core.words import Author, Conduct, Facts, Post, Role
 from goodname.web.accounts.models import Matter
 from goodname.web.accounts.viewer import Viewer
-from goodname.web.cases.actions.opening import open_case
+from goodname.web.cases.actions import open_case
 from goodname.web.inbox.actions import not_us, restore_mention
 from goodname.web.inbox.hearing import keep_batch
 from goodname.web.inbox.models import Alert, DailyCount, Forgotten, Mention

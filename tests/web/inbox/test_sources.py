@@ -1,9 +1,11 @@
 """Listening somewhere new: an address is tried, shown, and only then kept."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.db import connection as database
 from django.test import Client
 from django.urls import reverse
 
@@ -13,11 +15,11 @@ from goodname.core.words import Post as Said
 from goodname.core.words import Refused, Role
 from goodname.web.accounts.viewer import Viewer
 from goodname.web.inbox import hearing
-from goodname.web.inbox.models import Mention, Post, Probe, Source
+from goodname.web.inbox.models import Connection, Mention, Post, Probe, Source
 from goodname.web.inbox.sources import trying
-from goodname.web.inbox.sources.actions import add_source, stop_source
+from goodname.web.inbox.sources.actions import add_source, stop_source, try_place
 from goodname.web.ledger.models import LedgerEntry
-from tests.web.reading import heading, open_words, words
+from tests.web.reading import heading, open_words, plain, words
 from tests.world import MONDAY, RANT, THANKS, make_person, make_school, make_source, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +91,58 @@ def test_what_was_tried_can_be_kept_and_is_asked_at_once(client):
     kept = Source.objects.get()
     assert (kept.address, kept.title, kept.is_local) == (ADDRESS, "The blog", True)
     assert LedgerEntry.objects.get(kind="source.added").refs == {"source": kept.id}
+
+
+BLOG = "https://wexcombeparents.wordpress.com/feed/"
+
+
+def test_where_the_address_does_not_tell_a_human_says_whose_page_it_is(client):
+    probe = tried(client, BLOG)
+    preview = reverse("preview", args=[probe.id])
+    assert "Is this one person’s own page?" in words(client.get(preview))
+    unsaid = client.post(preview, {"title": "Parents"})
+    assert unsaid.status_code == 422
+    assert "Say whether it is one person’s own page." in words(unsaid)
+    client.post(preview, {"title": "Parents", "own_page": "no"})
+    kept = Source.objects.get()
+    assert LedgerEntry.objects.get(kind="source.not_a_person").refs == {"source": kept.id}
+
+
+def test_a_place_that_a_human_says_is_one_persons_is_not_kept_and_its_words_go(client):
+    probe = tried(client, BLOG)
+    preview = reverse("preview", args=[probe.id])
+    page = words(client.post(preview, {"title": "I", "own_page": "yes"}, follow=True))
+    assert "people are not listened to" in page
+    assert LedgerEntry.objects.filter(kind="source.is_a_person").count() == 1
+    probe.refresh_from_db()
+    assert probe.found == []
+    client.post(preview, {"title": "I", "own_page": "no"})
+    assert not Source.objects.exists()
+
+
+def test_the_question_is_not_left_out_where_many_are_kept_at_once(client):
+    probe = tried(client, BLOG)
+    client.post(reverse("tried_places"), {"place": [probe.id]})
+    assert not Source.objects.exists()
+
+
+def test_a_paper_is_no_question(client):
+    probe = tried(client)
+    assert "own page" not in words(client.get(reverse("preview", args=[probe.id])))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://news.google.com/rss/search?q=%22Ivy+Penrose%22",
+        "https://paper.example/search?q=Ivy+Penrose&format=rss",
+    ],
+)
+def test_a_feed_of_a_search_for_a_person_is_not_even_looked_at(client, address):
+    answer = client.post(reverse("try_address"), {"place": address})
+    assert answer.status_code == 422
+    assert "we do not search for people" in words(answer)
+    assert not Probe.objects.exists()
 
 
 def test_the_same_address_twice_is_refused_in_a_sentence(client):
@@ -219,8 +273,106 @@ def test_a_better_address_that_the_page_names_is_one_press_away(client):
     client.post(reverse("try_instead", args=[probe.id]), {"offer": "0"})
     assert Probe.objects.filter(address=ADDRESS + ".xml", kind="feed").exists()
     assert client.post(reverse("try_instead", args=[probe.id]), {"offer": "7"}).status_code == 404
-    client.post(reverse("try_instead", args=[probe.id]), {"part": "News"})
-    assert Probe.objects.filter(options={"part": "News"}, kind="page", address=ADDRESS).exists()
+
+
+PAGE = "http://council.example/news"
+LONG = "The library opens on Saturday from nine until noon, and everybody who likes to read is welcome."
+PIECES = Batch(
+    title="Wexcombe news",
+    posts=(
+        Said(key="1", address=PAGE, title="Wexcombe news", text="News"),
+        Said(key="2", address=PAGE, title="News", text="The fair was lovely."),
+        Said(key="3", address=PAGE, title="Library", text=LONG),
+        Said(key="4", address=PAGE, title=" LIBRARY ", text="It is shut on Sunday."),
+        Said(key="5", address=PAGE, title="Comments", text=RANT),
+        Said(key="6", address=PAGE, title="<b>Bins</b>", text="On Tuesday."),
+    ),
+)
+
+
+def watched(client: Client, batch: Batch = PIECES, **more: object) -> Probe:
+    client.post(reverse("try_address"), {"place": PAGE})
+    probe = Probe.objects.get(address=PAGE)
+    probe.kind = "page"
+    for name, value in more.items():
+        setattr(probe, name, value)
+    probe.save()
+    trying.keep_found(probe=probe, batch=batch, now=clock.now())
+    return probe
+
+
+def choices(client: Client, probe: Probe) -> list[tuple[str, str, bool]]:
+    """What may be chosen as the part that is watched: its value, what it says, and if it is chosen."""
+    page = client.get(reverse("preview", args=[probe.id])).content.decode()
+    radios = re.findall(r'<input type="radio" name="part".*?</label>', page, re.DOTALL)
+    return [(re.search(r'value="(.*?)"', one)[1], plain(one), " checked" in one) for one in radios]
+
+
+def test_the_part_of_a_page_is_chosen_from_its_own_headings(client):
+    probe = watched(client)
+    told = choices(client, probe)
+    assert [said for _, said, _ in told] == [
+        "The whole page",
+        "News The fair was lovely.",
+        "Library The library opens on Saturday from nine until noon, and everybody who likes to read is…",
+        "Comments",  # what is said there may hurt
+        "<b>Bins</b> On Tuesday.",
+        "Something else",
+    ]
+    assert [value for value, _, chosen in told if chosen] == ["whole"]
+    client.post(reverse("try_instead", args=[probe.id]), {"part": told[2][0]})
+    new = Probe.objects.get(address=PAGE, state="waiting")
+    assert (new.kind, new.options) == ("page", {"part": "Library"})
+    # Its own look tells of one part alone, and the others are still there to be chosen.
+    trying.keep_found(probe=new, batch=Batch(posts=PIECES.posts[2:4]), now=clock.now())
+    assert [(said, chosen) for _, said, chosen in choices(client, new)] == [
+        (said, said.startswith("Library")) for _, said, _ in told
+    ]
+    client.post(reverse("preview", args=[new.id]), {"title": "The library"})
+    assert Source.objects.get().options == {"part": "Library"}
+
+
+def test_what_is_no_heading_of_the_first_look_may_be_written(client):
+    probe = watched(client, options={"browser": "yes"})
+    there = reverse("try_instead", args=[probe.id])
+    page = client.post(there, {"part": "other", "other": " "})
+    assert page.status_code == 422
+    assert "Write the words of the heading, or choose another part." in words(page)
+    assert "Choose a part of the page, or the whole." in words(client.post(there, {}))
+    assert client.post(there, {"part": "99"}).status_code == 422
+    assert Probe.objects.count() == 1
+    client.post(there, {"part": "other", "other": "Letters"})
+    new = Probe.objects.get(state="waiting")
+    assert new.options == {"browser": "yes", "part": "Letters"}
+    # A part that is not there can be chosen again without going back.
+    gone = NotHeard(Outcome.UNREADABLE, "The part “Letters” is not on the page any more.")
+    trying.keep_failure(probe=new, reason=gone, now=clock.now())
+    assert [said for _, said, chosen in choices(client, new) if chosen] == ["Something else"]
+    client.post(reverse("try_instead", args=[new.id]), {"part": "whole"})
+    assert Probe.objects.get(state="waiting").options == {"browser": "yes"}
+
+
+def test_a_page_without_headings_offers_the_whole_and_something_else(client):
+    probe = watched(client, Batch(title="Wexcombe news", posts=PIECES.posts[:1]))
+    assert [value for value, _, _ in choices(client, probe)] == ["whole", "other"]
+
+
+def test_a_feed_has_no_parts(client):
+    page = client.get(reverse("preview", args=[tried(client).id]))
+    assert "Watch only a part" not in words(page)
+
+
+def test_parts_and_feeds_of_a_page_are_not_mixed_up(client):
+    feed = {"kind": "feed", "address": PAGE + ".xml", "query": "", "options": {}, "title": "Feed"}
+    probe = watched(client, offers=[feed])
+    page = client.get(reverse("preview", args=[probe.id]))
+    assert "The page names a better address" in words(page)
+    there = reverse("try_instead", args=[probe.id])
+    assert client.post(there, {"offer": "1"}).status_code == 404
+    client.post(there, {"part": "0"})
+    assert Probe.objects.get(state="waiting").offers[0]["title"] == "Feed"
+    client.post(there, {"offer": "0"})
+    assert Probe.objects.filter(address=PAGE + ".xml", kind="feed", offers=[]).exists()
 
 
 def moved(
@@ -261,6 +413,18 @@ def test_one_may_stay_at_the_old_address_and_is_not_asked_at_once_again(client, 
     assert LedgerEntry.objects.filter(kind="source.stayed").count() == 1
 
 
+def test_the_answer_to_stay_is_remembered_for_that_new_address_alone(client, head):
+    source = make_source(head.school)
+    moved(source)
+    client.post(reverse("moved_source", args=[source.id]), {"answer": "stay"})
+    source.refresh_from_db()
+    moved(source)
+    assert "Follow it?" not in words(client.get(reverse("source", args=[source.id])))
+    source.refresh_from_db()
+    moved(source, to="http://newer.example/feed")
+    assert "Follow it?" in words(client.get(reverse("source", args=[source.id])))
+
+
 def test_a_source_that_moved_to_a_persons_own_page_is_not_followed_there(client, head):
     source = make_source(head.school)
     moved(source, to="https://www.facebook.com/ivy.penrose")
@@ -290,3 +454,23 @@ def test_what_stands_in_the_way_is_said_with_what_to_do(client, head, outcome, s
     source = make_source(head.school)
     hearing.keep_not_heard(source=source, reason=NotHeard(outcome, "It said no."))
     assert said in words(client.get(reverse("source", args=[source.id])))
+
+
+def test_googles_reviews_ask_for_a_key_and_a_review_page_for_none(head):
+    viewer = Viewer.of(head)
+    place = {"where": "places", "place": "ChIJtansylane00"}
+    with pytest.raises(Refused, match="needs a connection"):
+        try_place(viewer=viewer, kind="reviews", options=place)
+    key = Connection(school=head.school, kind="reviews", title="Reviews", added_at=MONDAY)
+    key.secret = {"key": "AIza-secret"}
+    key.tested_at = MONDAY
+    key.save()
+    asked = try_place(viewer=viewer, kind="reviews", options=place, connection=key)
+    assert (asked.connection, asked.address, asked.query) == (key, "", "ChIJtansylane00")
+    page = "http://reviews.example/tansy"
+    plain = try_place(viewer=viewer, kind="reviews", address=page, connection=key)
+    assert plain.connection is None  # so that its robots.txt is asked, and the key stays here
+    with database.cursor() as cursor:
+        cursor.execute("select * from inbox_connection")
+        kept = str(cursor.fetchall()) + str(list(LedgerEntry.objects.values()))
+    assert "AIza-secret" not in kept + str(list(Probe.objects.values()))

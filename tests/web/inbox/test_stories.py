@@ -90,6 +90,17 @@ def test_a_fingerprint_that_cannot_be_read_stops_nobody(team: Team):
     assert told_again(team).story is None
 
 
+def test_of_hundreds_that_say_the_same_only_the_first_are_compared(team: Team):
+    copies = [told_again(team, f"copy{n}") for n in range(12)]
+    read: list[str] = []
+    likeness = stories._likeness
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stories, "_likeness", lambda a, b: read.append(b) or likeness(a, b))
+        last = told_again(team, "last")
+    assert len(read) <= stories.FIRST_SIGHT
+    assert last.story == again(copies[0]).story == again(team.gate).story
+
+
 def test_a_story_is_one_row_that_says_how_far_it_went(team: Team):
     told_again(team)
     page = team.client.get(reverse("inbox") + "?q=rain")

@@ -196,13 +196,15 @@ def test_a_mention_is_given_shown_as_theirs_and_given_back(team: Team):
     assert kinds() == ["mention.assigned", "mention.unassigned", "mention.assignment_undone"]
 
 
-def test_nobody_is_given_what_is_kept_from_them_nor_is_it_said_why(team: Team):
+def test_giving_says_the_same_whether_or_not_it_is_kept_from_that_colleague(team: Team):
     team.question.matter.hidden_from.add(team.office)
     own = words(team.client.get(reverse("mention", args=[team.question.id])))
-    assert "Denise Pruett" not in own
+    assert "Denise Pruett" in own
     page = many(team.client, "assign", team.question, team.thanks, person=team.office.id)
-    assert "One stays as before: it cannot be given to this colleague." in words(page)
-    assert again(team.question).assigned_to is None
+    assert "Given to Denise Pruett: two mentions." in words(page)
+    theirs = sign_in(team.office)
+    assert "what time" not in words(theirs.get(reverse("inbox") + "?whose=me")).lower()
+    assert theirs.get(reverse("mention", args=[team.question.id])).status_code == 404
     assert again(team.thanks).assigned_to == team.office
 
 

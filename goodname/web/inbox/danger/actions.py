@@ -47,7 +47,9 @@ def raise_alert(
     With `again` an alert that somebody has answered is no reason to keep quiet: the words changed.
     """
     before = Alert.objects.filter(matter=matter, why=why)
-    if before.filter(seen_at=None).exists() or (before.exists() and not again):
+    # Somebody whom it is about may have answered before that was known: nobody looks after it then.
+    answered = before.exclude(seen_by__in=matter.hidden_from.all())
+    if before.filter(seen_at=None).exists() or (answered.exists() and not again):
         return None
     alert = Alert.objects.create(
         matter=matter, why=why, school=school, mention=mention, raised_at=clock.now()

@@ -1,5 +1,6 @@
 """Asking for a look at one person's page, answering, and taking it."""
 
+import re
 from datetime import timedelta
 from hashlib import sha256
 
@@ -15,6 +16,8 @@ from goodname.web.ledger.actions import record
 
 OPEN_FOR = timedelta(hours=1)  # a look is a look, not a watch
 SHORTEST_REASON = 10
+FEWEST_WORDS = 3  # "----------" and "aaaaaaaaaa" are no reasons
+WORD = re.compile(r"[^\W\d_]{2,}")
 CLAUSE = "england.proportionate_monitoring"
 
 
@@ -23,9 +26,38 @@ def whose(school_pk: object, person: str) -> str:
     return sha256(f"{settings.SALT_KEY}\n{school_pk}\n{person}".encode()).hexdigest()
 
 
-@transaction.atomic
+PUPIL = (
+    "We do not look at a pupil’s page. Talk with the parents: they can look, and decide what to do."
+)
+
+
 def ask_look(
-    *, viewer: Viewer, address: str, reason: str, mention: Mention | None = None
+    *,
+    viewer: Viewer,
+    address: str,
+    reason: str,
+    mention: Mention | None = None,
+    pupil: str = "no",
+) -> PersonalLook:
+    """Ask to look. A `pupil`'s page is refused, and that somebody asked is kept. Raises Refused."""
+    if pupil == "yes":
+        matter = mention.matter_id if mention else ""
+        with transaction.atomic():
+            record(
+                school=viewer.school,
+                actor=viewer.person.id,
+                kind="look_at_person.pupil",
+                matter=matter,
+                refs={},
+                clauses=(CLAUSE,),
+            )
+        raise Refused(PUPIL, CLAUSE)
+    return _ask_look(viewer=viewer, address=address, reason=reason, mention=mention)
+
+
+@transaction.atomic
+def _ask_look(
+    *, viewer: Viewer, address: str, reason: str, mention: Mention | None
 ) -> PersonalLook:
     """Record why somebody looks. The first look at a person is allowed; the next waits for a yes."""
     person = person_at(address)
@@ -36,7 +68,7 @@ def ask_look(
             "Nobody opens this page: it may hold a sexual image of a child.",
             "england.intimate_images",
         )
-    if len(reason.strip()) < SHORTEST_REASON:
+    if len(reason.strip()) < SHORTEST_REASON or len(WORD.findall(reason)) < FEWEST_WORDS:
         raise Refused("Say in a few words why you need to look.")
     digest = whose(viewer.school.pk, person)
     before = PersonalLook.objects.select_for_update().filter(school=viewer.school, whose=digest)
@@ -71,17 +103,22 @@ def answer_look(*, viewer: Viewer, look: PersonalLook, allow: bool) -> None:
 
 @transaction.atomic
 def take_look(*, viewer: Viewer, look: PersonalLook, address: str) -> bool:
-    """Whether the asker may go there now. The first time begins the hour in which they may."""
+    """Begin the hour in which the asker may go there. Returns whether they may go there now."""
+    if not may_look(viewer=viewer, look=look, address=address):
+        return False
+    fresh = PersonalLook.objects.filter(pk=look.pk, used_at=None)
+    if fresh.update(used_at=clock.now()):
+        _record(viewer, look, "look_at_person.taken")
+    return True
+
+
+def may_look(*, viewer: Viewer, look: PersonalLook, address: str) -> bool:
+    """Whether the asker may begin to look there, or is in the hour. Raises Refused elsewhere."""
     if look.by_id != viewer.person.id or look.state != PersonalLook.ALLOWED:
         return False
     if whose(viewer.school.pk, person_at(address)) != look.whose:
         raise Refused("That is not the page that you asked for.")
-    now = clock.now()
-    if look.used_at is not None:
-        return now - look.used_at < OPEN_FOR
-    PersonalLook.objects.filter(pk=look.pk).update(used_at=now)
-    _record(viewer, look, "look_at_person.taken")
-    return True
+    return look.used_at is None or clock.now() - look.used_at < OPEN_FOR
 
 
 def _record(viewer: Viewer, look: PersonalLook, kind: str) -> None:

@@ -15,6 +15,12 @@ class LookForm(forms.Form):
         },
         widget=forms.URLInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
+    pupil = forms.ChoiceField(
+        label="Is this a pupil’s page?",
+        choices=[("no", "No"), ("unsure", "I do not know"), ("yes", "Yes")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say whether it is a pupil’s page."},
+    )
     reason = forms.CharField(
         label="Why do you need to look?",
         help_text="One sentence. Do not name the person.",

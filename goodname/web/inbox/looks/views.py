@@ -41,21 +41,29 @@ def personal_looks(request: HttpRequest) -> HttpResponse:
 
 @page("looks.see")
 def personal_look(request: HttpRequest, look_id: str) -> HttpResponse:
+    """One look. Only the button on it begins the hour: to see the page is not to have looked."""
     look = _look(request, look_id)
     mine = look.by_id == request.viewer.person.id
     address = request.session.get(KEPT + look.id, "")
     if not address and look.mention is not None:
         address = look.mention.post.address
-    is_open = False
+    may_look = False
     if mine and address:
+        act = actions.take_look if request.method == "POST" else actions.may_look
         try:
-            is_open = actions.take_look(viewer=request.viewer, look=look, address=address)
+            may_look = act(viewer=request.viewer, look=look, address=address)
         except Refused as refused:
             messages.error(request, refused.reason)
+        if not may_look and look.state != PersonalLook.WAITING:
+            request.session.pop(KEPT + look.id, None)  # it was for this look alone
+    if request.method == "POST":
+        return redirect("personal_look", look_id)
+    is_open = may_look and look.used_at is not None
     context = {
         "look": look,
         "mine": mine,
         "address": address if is_open else "",
+        "may_begin": may_look and not is_open,
         "state": STATES[look.state],
         "may_answer": request.viewer.may("looks.answer")
         and not mine

@@ -1,21 +1,24 @@
 """What people do with sources: each is one transaction with its line in the ledger."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from django.db import transaction
 
 from goodname import clock
-from goodname.core.listen.kinds import NEEDS_KEY, SEARCHES, TALKS, Kind
-from goodname.core.listen.places import profiles
+from goodname.core.listen.kinds import SEARCHES, TALKS, Kind, needs_key
+from goodname.core.listen.places import doubts, profiles
 from goodname.core.words import Refused
 from goodname.web.accounts.viewer import Viewer
+from goodname.web.inbox.hearing import STAYS
 from goodname.web.inbox.models import Connection, Probe, Source
 from goodname.web.inbox.tasks import poll_source, probe_address
 from goodname.web.ledger.actions import record
 
 from . import phrasing, queries
 
+PROPORTIONATE = "england.proportionate_monitoring"
+MOST_ANSWERS = 10  # about new addresses that are remembered
 OWN_ADDRESS = frozenset({Kind.FEED, Kind.PAGE, Kind.REVIEWS})
 
 
@@ -28,15 +31,23 @@ def try_place(
     query: str = "",
     connection: Connection | None = None,
     options: Mapping[str, str] | None = None,
+    offers: Sequence[Mapping[str, object]] = (),
 ) -> Probe:
     """Ask what a place would bring, without keeping it. `kind` "" finds out what the address is.
 
+    `offers` are what an earlier look at the same page found: its parts, and the feeds that it names.
+
     Raises Refused for a person's own page, and for a search that is not made of the school's names.
     """
-    if reason := profiles.refusal(address):
+    if reason := profiles.refusal(address) or phrasing.refused_search(address, viewer.school):
         raise Refused(reason)
-    if kind in NEEDS_KEY | {Kind.SEARXNG} and connection is None:
+    keyed = needs_key(kind, options or {})
+    if (keyed or kind == Kind.SEARXNG) and connection is None:
         raise Refused("That needs a connection. Add one first.")
+    if kind == Kind.REVIEWS:
+        # A key never goes with a page: there we come as any machine does, and ask its robots.txt.
+        connection = connection if keyed else None
+        query = (options or {}).get("place", "")[:300] if keyed else query
     if kind in SEARCHES and query:
         query = phrasing.checked(query, viewer.school)
     probe = Probe.objects.create(
@@ -48,17 +59,28 @@ def try_place(
         query=query,
         connection=connection,
         options=dict(options or {}),
+        offers=list(offers),
     )
     probe_address.enqueue(probe.id)
     return probe
 
 
 @transaction.atomic
-def add_source(*, viewer: Viewer, probe: Probe, title: str, is_local: bool) -> Source:
-    """Keep a place that was tried, and ask it at once."""
+def add_source(
+    *, viewer: Viewer, probe: Probe, title: str, is_local: bool, own_page: str = ""
+) -> Source:
+    """Keep a place that was tried, and ask it at once.
+
+    `own_page` is the answer "no" where only a human can tell that it is not one person's own page.
+    """
     if probe.state != Probe.READY:
         raise Refused("Look at what it would bring first; then it can be saved.")
     kind = probe.kind or Kind.FEED
+    asks = doubts.in_doubt(probe.address)
+    if asks and own_page != "no":
+        raise Refused("Say first whether it is one person’s own page.")
+    if kind in SEARCHES and probe.query:
+        phrasing.checked(probe.query, viewer.school)
     if probe.connection is not None and probe.connection.tested_at is None:
         raise Refused("Keep the connection first; then it can be listened with.")
     address = probe.address
@@ -88,8 +110,25 @@ def add_source(*, viewer: Viewer, probe: Probe, title: str, is_local: bool) -> S
         next_look=clock.now() + timedelta(seconds=60),
     )
     _told(viewer, source, "source.added", clauses=("footprint.monitor",))
+    if asks:
+        _told(viewer, source, "source.not_a_person", clauses=(PROPORTIONATE,))
     poll_source.enqueue(source.id)
     return source
+
+
+@transaction.atomic
+def refuse_own_page(*, viewer: Viewer, probe: Probe) -> None:
+    """Somebody says that a place is one person's own page: it is not listened to, and that is kept."""
+    Probe.objects.filter(pk=probe.pk).update(
+        state=Probe.FAILED, problem=doubts.OWN_PAGE, found=[], seen=0
+    )
+    record(
+        school=viewer.school,
+        actor=viewer.person.id,
+        kind="source.is_a_person",
+        refs={"probe": probe.id},
+        clauses=(PROPORTIONATE,),
+    )
 
 
 @transaction.atomic
@@ -122,8 +161,10 @@ def ask_source(*, viewer: Viewer, source: Source) -> None:
 def follow_source(*, viewer: Viewer, source: Source) -> None:
     """Listen at the address that the source says it has moved to."""
     there = _moved(source)
-    if reason := profiles.refusal(there):
+    if reason := profiles.refusal(there) or phrasing.refused_search(there, viewer.school):
         raise Refused(reason)
+    if doubts.in_doubt(there) and not doubts.in_doubt(source.address):
+        raise Refused("Add the new address as a new source: we have to ask whose page it is.")
     same = Source.objects.filter(
         school=viewer.school, kind=source.kind, address=there, query=source.query
     )
@@ -138,9 +179,15 @@ def follow_source(*, viewer: Viewer, source: Source) -> None:
 
 @transaction.atomic
 def stay_with_source(*, viewer: Viewer, source: Source) -> None:
-    """Keep the old address. If it goes on saying so, people are asked again after some days."""
-    _moved(source)
-    Source.objects.filter(pk=source.pk).update(moved_looks=0, moved_since=clock.now())
+    """Keep the old address, and remember that: only a different new address is offered again."""
+    there = _moved(source)
+    before = [one for one in source.options.get(STAYS, "").split("\n") if one]
+    Source.objects.filter(pk=source.pk).update(
+        options=source.options | {STAYS: "\n".join([*before, there][-MOST_ANSWERS:])},
+        moved_to="",
+        moved_looks=0,
+        moved_since=None,
+    )
     _told(viewer, source, "source.stayed")
 
 

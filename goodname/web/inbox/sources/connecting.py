@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.db import transaction
 
 from goodname import clock
-from goodname.core.listen.kinds import SEARCHES, Kind
+from goodname.core.listen.kinds import PLACES, SEARCHES, Kind
 from goodname.core.words import Refused
 from goodname.data import connectors
 from goodname.web.accounts.viewer import Viewer
@@ -17,6 +17,8 @@ from goodname.web.ledger.actions import record
 
 from . import phrasing
 
+# A place that Google's own documentation asks for: a key is tested by its reviews.
+TEST_PLACE = "ChIJj61dQgK6j4AR4GeTYWZsKWA"
 REPLACES = "replaces"  # the option of a probe that tests a new key for a connection
 
 
@@ -48,7 +50,7 @@ def try_connection(
         address="INBOX" if kind is Kind.MAILBOX else "",
         query=phrasing.offered(viewer.school)[0].text if kind in SEARCHES else "",
         connection=draft,
-        options={REPLACES: replaces.id} if replaces else {},
+        options=_asking(kind) | ({REPLACES: replaces.id} if replaces else {}),
     )
     probe_address.enqueue(probe.id)
     return probe
@@ -99,6 +101,10 @@ def named(kind: Kind, server: str, secret: Mapping[str, str]) -> str:
     which = secret.get("handle") or secret.get("user") or ("" if kind is Kind.REDDIT else place)
     title = connectors.load()[kind].title
     return f"{title}: {which}"[:200] if which else title
+
+
+def _asking(kind: Kind) -> dict[str, str]:
+    return PLACES | {"place": TEST_PLACE} if kind is Kind.REVIEWS else {}
 
 
 def _replaced(viewer: Viewer, probe: Probe) -> Connection | None:

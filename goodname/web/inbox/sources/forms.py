@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 
 from goodname.core.listen.kinds import Kind
+from goodname.core.listen.places import doubts
 from goodname.core.listen.searches.phrases import Phrase
 from goodname.data import connectors
 from goodname.data.connectors import Need
@@ -37,14 +38,69 @@ class SourceForm(forms.Form):
         required=False,
     )
 
+    def __init__(self, *args: Any, asks: bool = False, **kwargs: Any) -> None:
+        """`asks` where the address does not tell whether it is one person's own page."""
+        super().__init__(*args, **kwargs)
+        if asks:
+            self.fields["own_page"] = forms.ChoiceField(
+                label=doubts.QUESTION,
+                help_text=doubts.WHY,
+                choices=[("no", "No, several people write it, or an organisation"), ("yes", "Yes")],
+                widget=forms.RadioSelect,
+                error_messages={"required": "Say whether it is one person’s own page."},
+            )
+
 
 class PartForm(forms.Form):
-    part = forms.CharField(
+    """Which part of a page is watched: all of it, what stands under a heading, or an element."""
+
+    WHOLE, OTHER = "whole", "other"
+
+    part = forms.ChoiceField(
         label="Which part of the page?",
-        help_text="The words of a heading, as the page writes them. Leave it empty for the main text.",
+        help_text="The headings are the page’s own, each with the first words under it.",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose a part of the page, or the whole."},
+    )
+    other = forms.CharField(
+        label="What else?",
+        help_text="For “Something else”: the words of a heading, as the page writes them.",
         max_length=200,
         required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
+
+    def __init__(
+        self,
+        *args: Any,
+        offered: Iterable[tuple[str, str]],
+        chosen: str = "",
+        **kwargs: Any,
+    ) -> None:
+        """`offered` are headings with their labels; `chosen` is what is watched now, "" for all."""
+        headings = list(offered)
+        self.headings = {str(number): heading for number, (heading, _) in enumerate(headings)}
+        now = next((number for number, said in self.headings.items() if said == chosen), self.OTHER)
+        known = {"part": now if chosen else self.WHOLE}
+        known |= {"other": chosen} if chosen and now == self.OTHER else {}
+        super().__init__(*args, initial=known, **kwargs)
+        labels = [(str(number), label) for number, (_, label) in enumerate(headings)]
+        whole, other = (self.WHOLE, "The whole page"), (self.OTHER, "Something else")
+        self.fields["part"].choices = [whole, *labels, other]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        if found.get("part") == self.OTHER and not found.get("other"):
+            self.add_error("other", "Write the words of the heading, or choose another part.")
+        return found
+
+    @property
+    def chosen(self) -> str:
+        """The heading's words, or "" for the whole page."""
+        said = self.cleaned_data
+        if said["part"] == self.OTHER:
+            return str(said["other"])
+        return self.headings.get(said["part"], "")
 
 
 class FolderForm(forms.Form):

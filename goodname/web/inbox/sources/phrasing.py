@@ -13,6 +13,15 @@ def offered(school: School) -> tuple[Phrase, ...]:
     )
 
 
+def refused_search(address: str, school: School, title: str = "") -> str:
+    """Why a place is refused that searches for more than our names; "" where it does not.
+
+    Its `title`, where it is known, is what a Google Alert tells of itself.
+    """
+    known = offered(school)
+    return phrases.refused_search(address, known) or phrases.refused_alert(title, known)
+
+
 def checked(query: str, school: School, site: str = "") -> str:
     """The query, on one site alone where one is named. Raises Refused for what is no name of ours."""
     asked = phrases.with_site(query, site) if site else query

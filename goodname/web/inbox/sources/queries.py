@@ -32,6 +32,8 @@ def source(viewer: Viewer, source_id: str) -> Source | None:
 
 def has_moved(source: Source) -> bool:
     """Whether it has said long enough that it moved, so that a person may be asked about it."""
+    if source.moved_to in source.options.get("stays", "").split("\n"):
+        return False  # the school said that it stays
     if source.moved_looks < MOVED_LOOKS or source.moved_since is None:
         return False
     return clock.now() - source.moved_since >= MOVED_FOR

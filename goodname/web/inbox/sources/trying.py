@@ -9,17 +9,25 @@ from goodname.core.listen.letters.mail import FOR_US, MailKind
 from goodname.core.listen.places.detect import Detected
 from goodname.core.listen.talk import Batch, NotHeard
 from goodname.core.sort.names import MEANT_FROM
-from goodname.core.words import Post
+from goodname.core.words import Post, Refused
 from goodname.web.inbox.models import Connection, Probe
 from goodname.web.inbox.reading import read
 
+from . import parts, phrasing
 from .spending import spend
 
 SHOWN = 20
 
 
 def keep_kind(*, probe: Probe, detected: Detected) -> None:
-    """What a pasted address turned out to be; and the other addresses that it names."""
+    """What a pasted address turned out to be; and the other addresses that it names.
+
+    Raises Refused where that is a search for anything but the school.
+    """
+    if detected.kind in SEARCHES and detected.query:
+        phrasing.checked(detected.query, probe.school)
+    if reason := phrasing.refused_search(detected.address, probe.school, detected.title):
+        raise Refused(reason)
     probe.kind = detected.kind.value
     probe.address = detected.address or probe.address
     probe.query, probe.options = detected.query, dict(detected.options)
@@ -54,6 +62,7 @@ def keep_found(*, probe: Probe, batch: Batch, now: datetime) -> None:
         seen=len(batch.posts),
         note=batch.note[:300],
         spent=batch.spent,
+        offers=[*probe.offers, *parts.seen(probe, batch.posts, batch.title)],
     )
     if probe.connection is None:
         return

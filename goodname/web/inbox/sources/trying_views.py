@@ -1,23 +1,24 @@
 """Listening somewhere new: paste, look at what it would bring, and only then keep it."""
 
 import re
+from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
 from goodname import clock
-from goodname.core.listen.kinds import NEEDS_KEY, SEARCHES, Kind
-from goodname.core.listen.places import detect
+from goodname.core.listen.kinds import SEARCHES, Kind, needs_key
+from goodname.core.listen.places import detect, doubts
 from goodname.core.words import Refused
 from goodname.data import connectors
 from goodname.web.inbox.models import Probe
 from goodname.web.ui.pages import page
 
-from . import actions, phrasing, queries, suggesting
+from . import actions, parts, phrasing, queries, suggesting
 from .cards import how_often, kind_name, previewed, tried
 from .forms import FolderForm, PartForm, PlaceForm, SearchForm, SourceForm
 from .spending import allowance
@@ -63,7 +64,7 @@ def _try_address(request: HttpRequest, said: str) -> Probe:
     if found is None:
         return actions.try_place(viewer=request.viewer, address=detect.tidied(said))
     connection = None
-    if found.kind in NEEDS_KEY | {Kind.SEARXNG}:
+    if needs_key(found.kind, found.options) or found.kind == Kind.SEARXNG:
         connection = queries.connections(request.viewer).filter(kind=found.kind.value).first()
         if connection is None:
             name = connectors.load()[found.kind].title
@@ -82,9 +83,12 @@ def _try_address(request: HttpRequest, said: str) -> Probe:
 def preview(request: HttpRequest, probe_id: str) -> HttpResponse:
     """What a place would bring; a form to keep it, once that is known."""
     probe = _probe(request, probe_id)
-    title = probe.title or probe.query
-    form = SourceForm(request.POST or None, initial={"title": title, "is_local": _is_local(probe)})
+    given = request.POST if request.method == "POST" else None
+    form = _source_form(probe, given)
     if request.method == "POST" and form.is_valid():
+        if form.cleaned_data.get("own_page") == "yes":
+            actions.refuse_own_page(viewer=request.viewer, probe=probe)
+            return redirect("preview", probe.id)
         try:
             source = actions.add_source(viewer=request.viewer, probe=probe, **form.cleaned_data)
         except Refused as refused:
@@ -92,6 +96,12 @@ def preview(request: HttpRequest, probe_id: str) -> HttpResponse:
         else:
             messages.success(request, f"We now listen to {source.title}.")
             return redirect("source", source.id)
+    return _preview_page(request, probe, form, parts.form_of(probe))
+
+
+def _preview_page(
+    request: HttpRequest, probe: Probe, form: SourceForm, part: PartForm | None
+) -> HttpResponse:
     found = [previewed(row) for row in probe.found]
     context = {
         "probe": probe,
@@ -102,11 +112,11 @@ def preview(request: HttpRequest, probe_id: str) -> HttpResponse:
         "kind": kind_name(probe.kind),
         "connector": connectors.load()[Kind(probe.kind or Kind.FEED)],
         "how_often": how_often(probe.kind),
-        "offers": [offer | {"kind_name": kind_name(offer["kind"])} for offer in probe.offers],
-        "part": PartForm(initial=probe.options) if probe.kind == Kind.PAGE else None,
+        "offers": [one | {"kind_name": kind_name(one["kind"])} for one in _addresses(probe)],
+        "part": part,
         "allowance": allowance(probe.connection, clock.now()) if probe.connection else None,
     }
-    status = 422 if form.errors else 200
+    status = 422 if form.errors or (part and part.errors) else 200
     return render(request, "inbox/sources/preview.html", context, status=status)
 
 
@@ -127,29 +137,38 @@ def _is_local(probe: Probe) -> bool:
 def try_instead(request: HttpRequest, probe_id: str) -> HttpResponse:
     """Look at another address that the page names, or at another part of the page."""
     probe = _probe(request, probe_id)
+    form = None if "offer" in request.POST else parts.form_of(probe, request.POST)
+    if form is not None and not form.is_valid():
+        return _preview_page(request, probe, _source_form(probe), form)
     try:
-        if "offer" in request.POST:
-            offer = _offer(probe, request.POST["offer"])
-            new = actions.try_place(viewer=request.viewer, **offer)
+        if form is not None:
+            new = actions.try_place(viewer=request.viewer, **parts.instead(probe, form.chosen))
         else:
-            form = PartForm(request.POST)
-            part = form.cleaned_data["part"] if form.is_valid() else ""
-            new = actions.try_place(
-                viewer=request.viewer,
-                kind=Kind.PAGE.value,
-                address=probe.address,
-                options={"part": part} if part else {},
-            )
+            offer = _offer(probe, request.POST.get("offer", ""))
+            new = actions.try_place(viewer=request.viewer, **offer)
     except Refused as refused:
         messages.error(request, refused.reason)
         return redirect("preview", probe_id)
     return redirect("preview", new.id)
 
 
-def _offer(probe: Probe, number: str) -> dict[str, object]:
-    if not number.isdecimal() or int(number) >= len(probe.offers):
+def _source_form(probe: Probe, given: QueryDict | None = None) -> SourceForm:
+    known = {"title": probe.title or probe.query, "is_local": _is_local(probe)}
+    return SourceForm(given, initial=known, asks=doubts.in_doubt(probe.address))
+
+
+def _addresses(probe: Probe) -> list[dict[str, Any]]:
+    """The other addresses that a page names."""
+    return [offer for offer in probe.offers if not parts.is_part(offer)]
+
+
+def _offer(probe: Probe, number: str) -> dict[str, Any]:
+    offers = _addresses(probe)
+    if not number:
+        raise Refused("Choose what to look at instead.")
+    if not number.isdecimal() or int(number) >= len(offers):
         raise Http404
-    offer = probe.offers[int(number)]
+    offer = offers[int(number)]
     return {name: offer[name] for name in ("kind", "address", "query", "options")}
 
 

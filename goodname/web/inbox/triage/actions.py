@@ -96,16 +96,18 @@ def waking() -> Act:
 
 
 def giving(viewer: Viewer, person: Person | None) -> Act:
-    """Give to a colleague who may read it, or, with None, to nobody."""
+    """Give to a colleague who may read it, or, with None, to nobody.
+
+    Whoever it is about may be named like everybody else, or the answer would say whom it is about.
+    For them it is not there, so it waits: every leader still has it on Today.
+    """
     if person is None:
         return Act(ASSIGN, "mention.unassigned", {"assigned_to": None}, refuses=_open)
     if person not in inbox.colleagues(viewer):
         raise Refused("Choose somebody who may read the inbox.")
-    kept_from = set(person.hidden_matters.values_list("id", flat=True))
 
     def refuses(mention: Mention) -> str:
-        # Why is not said: who a matter is about is not for a list to tell.
-        hidden = mention.matter_id in kept_from
+        hidden = not inbox.may_be_given(person, mention)
         return _open(mention) or ("It cannot be given to this colleague." if hidden else "")
 
     refs = {"person": person.id}
