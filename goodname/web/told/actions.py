@@ -11,12 +11,13 @@ from goodname import clock
 from goodname.core.decide import decide
 from goodname.core.decide import facts as fact_sheet
 from goodname.core.listen.kinds import Kind
-from goodname.core.words import Audience, Author, Conduct, Facts, Refused
+from goodname.core.words import Audience, Author, Conduct, Facts, Refused, Role
 from goodname.core.words import Post as Said
 from goodname.data import policies
 from goodname.web.accounts.models import Matter, Person, School
 from goodname.web.accounts.viewer import Viewer
 from goodname.web.inbox.danger.actions import CHILD_IMAGE, raise_alert
+from goodname.web.inbox.head.asking import ask
 from goodname.web.inbox.keeping import keep_post
 from goodname.web.inbox.models import Mention, Post, Source
 from goodname.web.inbox.reading import decided, kept, read
@@ -41,6 +42,7 @@ class Words:
     author: str = ""
     came: str = ""
     about: Iterable[Person] = field(default=())
+    head: str = ""  # whether it is about the headteacher: "yes", "no", "unsure"; "" was not asked
 
 
 def people_source(school: School) -> Source:
@@ -81,7 +83,7 @@ def send(*, viewer: Viewer, telling: Telling, words: Words) -> Mention:
     claimed = Telling.objects.filter(pk=telling.pk, by=viewer.person, state=Telling.READY)
     if not claimed.update(state=Telling.SENT):
         raise Refused("This was sent already.")
-    matter = _matter(viewer, words.about)
+    matter = _matter(viewer, words)
     text = words.text or ONLY_AN_ADDRESS
     mention = keep_post(
         people_source(viewer.school), _said(telling, words, text), clock.now(), matter
@@ -104,9 +106,10 @@ def _said(telling: Telling, words: Words, text: str) -> Said:
     )
 
 
-def _matter(viewer: Viewer, about: Iterable[Person]) -> Matter:
+def _matter(viewer: Viewer, words: Words) -> Matter:
     """A new matter, kept from whom it is about before anything carries it."""
     matter = Matter.objects.create(school=viewer.school)
+    about = list(words.about)
     for person in about:
         if person.school_id != viewer.school.pk:
             raise Refused("Choose somebody of our own school.")
@@ -118,6 +121,12 @@ def _matter(viewer: Viewer, about: Iterable[Person]) -> Matter:
             matter=matter.id,
             refs={"person": person.id},
         )
+    named = any(Role.HEADTEACHER in person.role_set for person in about)
+    answer = "yes" if named and words.head else words.head
+    if answer in ("yes", "no"):
+        ask(matter, suspects=False, answer=answer, by=viewer.person)
+    elif answer:
+        ask(matter, suspects=True, by=viewer.person)
     return matter
 
 
@@ -173,7 +182,7 @@ def tell_child_image(*, viewer: Viewer, key: str, words: Words) -> Telling:
     )
     if not new:
         return telling
-    source, matter = people_source(viewer.school), _matter(viewer, words.about)
+    source, matter = people_source(viewer.school), _matter(viewer, words)
     said = _said(telling, words, f"{ALARM} {words.text}".strip())
     heard = read(said, viewer.school, is_local=True, brought=True)
     post = Post.objects.create(

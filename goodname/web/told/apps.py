@@ -9,7 +9,8 @@ class ToldConfig(AppConfig):
         from django.db.models.signals import post_delete
 
         from .holding import forget_files
-        from .models import Telling
+        from .models import Enclosure, Telling
 
         # Retention lets go of the post, and the row goes with it: so must its files.
         post_delete.connect(forget_files, sender=Telling, dispatch_uid="told.files")
+        post_delete.connect(forget_files, sender=Enclosure, dispatch_uid="told.enclosures")

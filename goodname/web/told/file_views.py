@@ -123,7 +123,7 @@ def picture(request: HttpRequest, telling_id: str, number: int) -> FileResponse:
         raise Http404
     name = f"page-{number}.webp"
     answer = FileResponse(file.open("rb"), filename=name, content_type=holding.COPY_TYPE)
-    return _safe(answer)
+    return safe(answer)
 
 
 @page("told.tell")
@@ -141,10 +141,10 @@ def original(request: HttpRequest, telling_id: str) -> FileResponse:
         filename=f"{found.id}-{file.name}",
         content_type="application/octet-stream",
     )
-    return _safe(answer)
+    return safe(answer)
 
 
-def _safe(answer: FileResponse) -> FileResponse:
+def safe(answer: FileResponse) -> FileResponse:
     answer["Content-Security-Policy"] = SHUT
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -79,6 +79,17 @@ class AboutForm(forms.Form):
     """Whether it is about somebody here; every form that sends anything asks it."""
 
     key = forms.CharField(widget=forms.HiddenInput, max_length=16)
+    head = forms.ChoiceField(
+        label="Is this about the headteacher?",
+        help_text="If you say yes or are not sure, neither the headteacher nor the office sees it. "
+        "The chair of governors and the safeguarding lead do.",
+        choices=[("no", "No"), ("yes", "Yes"), ("unsure", "I am not sure")],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Say whether it is about the headteacher.",
+            "invalid_choice": "Choose yes, no or not sure.",
+        },
+    )
     concerns = forms.ChoiceField(
         label="Is this about somebody who works here?",
         help_text=AGAIN,
@@ -121,6 +132,7 @@ class AboutForm(forms.Form):
             posted=said.get("posted"),
             author=said.get("author", "").strip(),
             came=said.get("came", ""),
+            head=said["head"],
             about=[self.people[chosen] for chosen in said["about"]],
         )
 
@@ -164,7 +176,7 @@ class WordsForm(AboutForm):
     )
     field_order = (
         "key", "text", "address", "platform", "audience", "posted", "author", "came",
-        "concerns", "about",
+        "head", "concerns", "about",
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -212,4 +224,4 @@ class AlarmForm(AboutForm):
         required=False,
         max_length=2000,
     )
-    field_order = ("key", "text", "concerns", "about")
+    field_order = ("key", "text", "head", "concerns", "about")

@@ -10,37 +10,37 @@ from django.db import transaction
 
 from goodname.files import evidence, uploads
 
-from .models import Telling
+from .models import Filed
 
 COPY_TYPE = "image/webp"
 
 
-def original(telling: Telling) -> Path | None:
+def original(filed: Filed) -> Path | None:
     """The bytes as they were given, or None where there are none."""
-    names = list((telling.manifest or {}).get("parts", {}))
-    if not telling.manifest_sha256 or len(names) != 1:
+    names = list((filed.manifest or {}).get("parts", {}))
+    if not filed.manifest_sha256 or len(names) != 1:
         return None
-    file = evidence.folder_of(Path(settings.CAPTURES), telling.manifest_sha256) / names[0]
+    file = evidence.folder_of(Path(settings.CAPTURES), filed.manifest_sha256) / names[0]
     return file if file.is_file() else None
 
 
-def faults(telling: Telling) -> tuple[str, ...]:
+def faults(filed: Filed) -> tuple[str, ...]:
     """What is no longer as it was given, a line each; () when all is whole."""
-    return evidence.verify(evidence.folder_of(Path(settings.CAPTURES), telling.manifest_sha256))
+    return evidence.verify(evidence.folder_of(Path(settings.CAPTURES), filed.manifest_sha256))
 
 
 def keep(upload: uploads.Upload) -> evidence.Kept:
     return uploads.write(Path(settings.CAPTURES), upload)
 
 
-def copy(telling: Telling, number: int) -> Path:
+def copy(filed: Filed, number: int) -> Path:
     """The copy of one page, counted from 1: derived, without the notes of the original."""
-    return _copies(telling) / f"{number}.webp"
+    return _copies(filed) / f"{number}.webp"
 
 
-def keep_copy(telling: Telling, number: int, body: bytes) -> None:
+def keep_copy(filed: Filed, number: int, body: bytes) -> None:
     """Write a page's copy; after a crash it is written again."""
-    file = copy(telling, number)
+    file = copy(filed, number)
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     unfinished = file.with_suffix(".unfinished")
     unfinished.write_bytes(body)
@@ -48,11 +48,11 @@ def keep_copy(telling: Telling, number: int, body: bytes) -> None:
     unfinished.rename(file)
 
 
-def _copies(telling: Telling) -> Path:
-    return Path(settings.CAPTURES) / "shown" / telling.pk
+def _copies(filed: Filed) -> Path:
+    return Path(settings.CAPTURES) / "shown" / filed.pk
 
 
-def forget_files(instance: Telling, **_: Any) -> None:
+def forget_files(instance: Filed, **_: Any) -> None:
     """Remove a telling's files once the loss of its row is certain."""
     folders = [_copies(instance)]
     if instance.manifest_sha256:

@@ -5,8 +5,9 @@ from django.db.models import QuerySet
 from goodname.web.accounts.models import Person
 from goodname.web.accounts.permissions import LEADERS
 from goodname.web.accounts.viewer import Viewer, visible
+from goodname.web.inbox.queries import mentions
 
-from .models import Telling
+from .models import Enclosure, Telling
 
 
 def mine(viewer: Viewer) -> QuerySet[Telling]:
@@ -21,9 +22,10 @@ def my_telling(viewer: Viewer, telling_id: str) -> Telling | None:
 
 def told(viewer: Viewer, telling_id: str) -> Telling | None:
     """What somebody told and sent, for whoever reads the inbox."""
-    if not viewer.may("inbox.read"):
+    if not viewer.may("inbox.one"):
         return None
     sent = visible(viewer, Telling.objects.filter(state=Telling.SENT, id=telling_id))
+    sent = sent.filter(post__mention__in=mentions(viewer).values("pk"))
     return sent.select_related("post__mention", "by").first()
 
 
@@ -40,6 +42,14 @@ def with_picture(viewer: Viewer, telling_id: str) -> Telling | None:
 
 def locked(telling: Telling) -> bool:
     return bool(telling.post and telling.post.mention.child_image)
+
+
+def brought(matter_id: str) -> bool:
+    """Whether a file of this matter lies here as it was given: by one of us, or with a letter."""
+    here = {"post__mention__matter": matter_id}
+    kept = Telling.objects.filter(state=Telling.SENT, **here).exclude(manifest_sha256="")
+    sent = Enclosure.objects.filter(state=Enclosure.READY, **here).exclude(manifest_sha256="")
+    return kept.exists() or sent.exists()
 
 
 def may_know_teller(viewer: Viewer) -> bool:

@@ -1,17 +1,14 @@
-"""Taking a file, and what the worker then finds in it. All of it is the teller's draft."""
+"""Taking a file that somebody sends, as their draft, and letting go of drafts."""
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from goodname import clock
 from goodname.core.words import Refused
 from goodname.files import evidence, uploads
-from goodname.files.images import Facts
 from goodname.web.accounts.viewer import Viewer
 
 from . import gate as gates
@@ -72,32 +69,6 @@ def take_file(
 
 
 @transaction.atomic
-def keep_opened(telling: Telling, facts: Facts) -> None:
-    """The file was opened: what it says of itself, and how many pages there are to read."""
-    _waiting(telling).update(facts=asdict(facts), pages=facts.pages, pages_read=0)
-
-
-def keep_progress(telling: Telling, pages_read: int) -> None:
-    _waiting(telling).update(pages_read=pages_read)
-
-
-@transaction.atomic
-def keep_read(telling: Telling, **found: object) -> None:
-    """Everything that can be read was read; now the teller looks at it."""
-    _waiting(telling).update(state=Telling.READY, **found)
-
-
-@transaction.atomic
-def refuse_file(telling: Telling, problem: str) -> None:
-    """The file cannot be opened: it is not kept, and the teller is told why."""
-    refused = _waiting(telling).update(
-        state=Telling.REFUSED, problem=problem[:300], manifest=None, manifest_sha256=""
-    )
-    if refused:
-        holding.forget_files(telling)
-
-
-@transaction.atomic
 def drop(*, viewer: Viewer, telling: Telling) -> None:
     """Throw a draft away, and its file with it. Raises Refused for what was sent."""
     mine = Telling.objects.filter(pk=telling.pk, by=viewer.person).exclude(state=Telling.SENT)
@@ -112,7 +83,3 @@ def clear_away() -> None:
     with transaction.atomic():
         old.exclude(state=Telling.SENT).delete()
         Gate.objects.filter(answered_at__lt=now - gates.KEEP).delete()
-
-
-def _waiting(telling: Telling) -> QuerySet[Telling]:
-    return Telling.objects.filter(pk=telling.pk, state=Telling.WAITING)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import app_views, file_views, views
+from . import app_views, enclosure_views, file_views, views
 
 urlpatterns = [
     path("tell/", views.tell, name="tell"),
@@ -19,4 +19,15 @@ urlpatterns = [
     path("tell/<slug:telling_id>/page/<int:number>/", file_views.picture, name="told_picture"),
     path("tell/<slug:telling_id>/original/", file_views.original, name="told_original"),
     path("told/<slug:telling_id>/", views.told, name="told"),
+    path("enclosed/<slug:mention_id>/<int:number>/", enclosure_views.enclosure, name="enclosure"),
+    path(
+        "enclosed/<slug:mention_id>/<int:number>/page/<int:shown>/",
+        enclosure_views.enclosure_page,
+        name="enclosure_page",
+    ),
+    path(
+        "enclosed/<slug:mention_id>/<int:number>/original/",
+        enclosure_views.enclosure_original,
+        name="enclosure_original",
+    ),
 ]

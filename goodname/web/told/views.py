@@ -132,7 +132,7 @@ def drop_telling(request: HttpRequest, telling_id: str) -> HttpResponse:
     return redirect("tell")
 
 
-@page("inbox.read")
+@page("inbox.one")
 def told(request: HttpRequest, telling_id: str) -> HttpResponse:
     """What the desk sees of it: the picture, the words, and how they came to us."""
     viewer = request.viewer

@@ -74,6 +74,7 @@ def said(text: str, about: list[Person] | None = None, **more: object) -> dict[s
         "text": text,
         "audience": "private_group",
         "came": "parent",
+        "head": "no",
         "concerns": "yes" if about else "no",
         "about": [person.id for person in about or []],
     } | more

@@ -57,7 +57,12 @@ def test_no_answer_is_no_answer(desk):
 
 def test_one_press_tells_the_safeguarding_lead_and_no_file_goes_with_it(desk):
     client = sign_in(desk.teacher)
-    fields = {"key": "abcdefgh23456789", "text": "On the phone of a Year 6 child", "concerns": "no"}
+    fields = {
+        "key": "abcdefgh23456789",
+        "text": "On the phone of a Year 6 child",
+        "head": "no",
+        "concerns": "no",
+    }
     before = kept()
     answer = client.post(reverse("tell_stop"), fields | {"file": upload(png())})
     again = client.post(reverse("tell_stop"), fields)
@@ -79,7 +84,7 @@ def test_one_press_tells_the_safeguarding_lead_and_no_file_goes_with_it(desk):
 def test_an_alarm_about_the_safeguarding_lead_never_reaches_them(desk):
     client = sign_in(desk.teacher)
     fields = {
-        "key": "abcdefgh23456789", "text": "", "concerns": "yes", "about": [desk.dsl.id],
+        "key": "abcdefgh23456789", "text": "", "head": "no", "concerns": "yes", "about": [desk.dsl.id],
     }  # fmt: skip
     client.post(reverse("tell_stop"), fields)
     alert = Alert.objects.get()
@@ -94,7 +99,9 @@ def test_two_alarms_in_the_same_words_are_two_and_hide_nothing_of_each_other(des
     client = sign_in(desk.teacher)
     for key, about in (("a" * 16, [desk.dsl.id]), ("b" * 16, [])):
         concerns = "yes" if about else "no"
-        client.post(reverse("tell_stop"), {"key": key, "concerns": concerns, "about": about})
+        client.post(
+            reverse("tell_stop"), {"key": key, "head": "no", "concerns": concerns, "about": about}
+        )
     first, second = Alert.objects.order_by("raised_at")
     assert desk.dsl not in recipients(first)
     assert desk.dsl in recipients(second)
