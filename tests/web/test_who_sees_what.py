@@ -1,6 +1,7 @@
 """Every address, as owner, colleague, outsider, other school, and the person whom the case is about."""
 
 import io
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -10,9 +11,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from PIL import Image
 
 from goodname import clock
-from goodname.web.accounts.models import Matter
+from goodname.web.accounts.models import Absence, Matter
 from goodname.web.accounts.viewer import Viewer
-from goodname.web.cases.models import Case
+from goodname.web.cases.joining.actions import link_cases
+from goodname.web.cases.models import Case, Complaint, ComplaintStage, Lesson, Letter, Step
+from goodname.web.cases.people.actions import add_part
+from goodname.web.cases.referrals.actions import prepare
+from goodname.web.cases.told.files import add_file
 from goodname.web.inbox.models import (
     Alert,
     Connection,
@@ -25,9 +30,10 @@ from goodname.web.inbox.models import (
 )  # fmt: skip
 from goodname.web.policy.actions.drafting import start_draft
 from goodname.web.policy.models import PolicyVersion
-from goodname.web.told import gate, receiving
+from goodname.web.told import enclosing, gate, receiving
 from goodname.web.told.actions import Words, send
 from goodname.web.told.models import Telling
+from goodname.worker.fetching_enclosures import fetch_enclosure
 from goodname.worker.reading_pictures import read_picture
 from tests.world import RANT, World, make_world, sign_in
 
@@ -67,7 +73,98 @@ def furnished() -> World:
         state=PersonalLook.WAITING,
     )
     give_a_picture(world)
+    fill_the_case(world)
+    complain(world)
+    enclose(world)
+    approve(world)
+    Absence.objects.create(
+        school=world.school,
+        person=world.head,
+        deputy=world.subject,
+        first=clock.now().date(),
+        last=clock.now().date(),
+        added_at=clock.now(),
+    )
     return world
+
+
+def enclose(world: World) -> None:
+    """A file of the letter that the mention is of; it waits in the mailbox."""
+    lying = [{"part": "2", "name": "chat.png", "type": "image/png", "size": 900}]
+    post = world.mention.post
+    post.marks = post.marks | {"attachments": json.dumps(lying), "message_id": "<chat@town>"}
+    post.save()
+    file = io.BytesIO()
+    Image.new("RGB", (60, 40), "white").save(file, "PNG")
+    wanted = enclosing.enclosed(world.mention)[0]
+    row = enclosing.ask_for_enclosure(
+        viewer=Viewer.of(world.head), mention=world.mention, wanted=wanted
+    )
+    enclosing.keep_enclosure(row, file.getvalue(), "png")
+    fetch_enclosure(row.id)
+
+
+def approve(world: World) -> None:
+    """A letter of the case that somebody said yes to."""
+    Letter.objects.create(
+        case=world.case, kind="praise_thanks", action="acknowledge", subject="Thank you",
+        body="Thank you.", state=Letter.APPROVED, drafted_at=clock.now(),
+    )  # fmt: skip
+
+
+def approved(world: World) -> str:
+    return Letter.objects.get(case=world.case, kind="praise_thanks").id
+
+
+def a_step(world: World) -> str:
+    return world.case.steps.first().id
+
+
+def complain(world: World) -> None:
+    """A complaint at its first stage, and a lesson that is planned."""
+    now = clock.now()
+    complaint = Complaint.objects.create(case=world.case, began_at=now)
+    ComplaintStage.objects.create(
+        complaint=complaint, number=1, owner="headteacher", began_at=now, acknowledge_by=now, answer_by=now
+    )  # fmt: skip
+    Lesson.objects.create(school=world.school, theme="ages", title="How old must I be?", at=now)
+
+
+def complained(world: World) -> str:
+    """The complaint in the case about the safeguarding lead."""
+    return Complaint.objects.get(case=world.case).id
+
+
+def fill_the_case(world: World) -> None:
+    """A witness, a file and a link: one of each thing that a case can hold."""
+    viewer = Viewer.of(world.head)
+    add_part(viewer=viewer, case=world.case, part="witness", name="Mrs Hale")
+    other = Case.objects.get(pk=world.case.pk)
+    other.pk, other.mention, other.title = "caseofthatsort22", None, "A parent’s question"
+    other.matter = Matter.objects.create(school=world.school)
+    other.save(force_insert=True)
+    link_cases(viewer=viewer, case=world.case, other=other, why="The same author.")
+    step, _ = Step.objects.get_or_create(
+        case=world.case,
+        action="contact_posh",
+        defaults={"force": "may", "owner": "headteacher", "position": 90},
+    )
+    prepare(viewer=viewer, case=world.case, step=step, chosen="posh:school")
+    add_file(
+        viewer=viewer,
+        case=world.case,
+        gate=gate.answer_no(viewer=viewer, session_key="a session"),
+        title="A letter",
+        body=b"%PDF-1.4",
+        kind="pdf",
+        name="letter.pdf",
+        statement={},
+    )
+
+
+def reporting_step(world: World) -> Step:
+    """The step that asks somebody to report the post."""
+    return world.case.steps.get(action="contact_posh")
 
 
 def story(world: World) -> str:
@@ -138,14 +235,56 @@ PLACES = {
     "add_note": ("post", lambda w: [w.case.id]),
     "look_again": ("post", lambda w: [w.case.id]),
     "save_page": ("post", lambda w: [w.case.id]),
+    "note_refusal": ("post", lambda w: [w.case.id]),
+    "ask_again": ("post", lambda w: [w.case.id]),
+    "judge_edit": ("post", lambda w: [w.case.id]),
     "close_case": ("post", lambda w: [w.case.id]),
     "reopen_case": ("post", lambda w: [w.case.id]),
+    "case_story": ("get", lambda w: [w.case.id]),
+    "print_story": ("post", lambda w: [w.case.id]),
+    "write_down": ("get", lambda w: []),
+    "case_file_gate": ("get", lambda w: [w.case.id]),
+    "add_case_file": ("get", lambda w: [w.case.id, "a" * 16]),
+    "case_file": ("get", lambda w: [w.case.id, w.case.files.get().id]),
+    "add_part": ("post", lambda w: [w.case.id]),
+    "remove_part": ("post", lambda w: [w.case.id, w.case.people.get(part="witness").key]),
+    "link_case": ("post", lambda w: [w.case.id]),
+    "unlink_case": ("post", lambda w: [w.case.id, w.case.links.get().id]),
+    "merge_case": ("get", lambda w: [w.case.id]),
+    "part_case": ("post", lambda w: [w.case.id]),
+    "prepare_report": ("get", lambda w: [w.case.id, reporting_step(w).id]),
+    "child_picture": ("get", lambda w: [w.case.id]),
+    "keep_answers": ("post", lambda w: [w.case.referrals.get().id]),
+    "export_case": ("get", lambda w: [w.case.id]),
+    "referral": ("get", lambda w: [w.case.referrals.get().id]),
+    "copy_referral": ("post", lambda w: [w.case.referrals.get().id]),
+    "print_referral": ("post", lambda w: [w.case.referrals.get().id]),
+    "give_referral": ("post", lambda w: [w.case.referrals.get().id]),
+    "chase_referral": ("post", lambda w: [w.case.referrals.get().id]),
+    "answer_referral": ("post", lambda w: [w.case.referrals.get().id]),
     "draft_letter": ("post", lambda w: [w.case.id]),
     "step": ("post", lambda w: [w.case.id, w.case.steps.first().id]),
     "letter": ("get", lambda w: [w.letter.id]),
     "send_letter": ("post", lambda w: [w.letter.id]),
+    "ask_approval": ("post", lambda w: [w.letter.id]),
+    "approve_letter": ("post", lambda w: [w.letter.id]),
+    "send_back": ("post", lambda w: [w.letter.id]),
+    "print_letter": ("post", lambda w: [w.letter.id]),
+    "letter_paper": ("get", lambda w: [approved(w)]),
+    "my_step": ("get", lambda w: [a_step(w)]),
+    "do_step": ("post", lambda w: [a_step(w)]),
+    "hand_back": ("post", lambda w: [a_step(w)]),
+    "assign_step": ("post", lambda w: [a_step(w)]),
+    "absences": ("get", lambda w: []),
+    "end_absence": ("post", lambda w: [Absence.objects.get(school=w.school).id]),
+    "quiet_hours": ("post", lambda w: []),
+    "choose_digest": ("post", lambda w: []),
+    "enclosure": ("get", lambda w: [w.mention.id, 1]),
+    "enclosure_page": ("get", lambda w: [w.mention.id, 1, 1]),
+    "enclosure_original": ("get", lambda w: [w.mention.id, 1]),
     "inbox": ("get", lambda w: []),
     "mention": ("get", lambda w: [w.mention.id]),
+    "about_head": ("post", lambda w: [w.mention.id]),
     "file_mention": ("post", lambda w: [w.mention.id]),
     "restore_mention": ("post", lambda w: [w.mention.id]),
     "handle_many": ("post", lambda w: []),
@@ -206,6 +345,20 @@ PLACES = {
     "remove_row": ("post", lambda w: ["concerns.direct", 1]),
     "ledger": ("get", lambda w: []),
     "gallery": ("get", lambda w: []),
+    "begin_complaint": ("get", lambda w: [w.case.id]),
+    "offer_procedure": ("post", lambda w: [w.case.id]),
+    "complaint": ("get", lambda w: [w.case.id, complained(w)]),
+    "acknowledge_complaint": ("post", lambda w: [w.case.id, complained(w)]),
+    "answer_complaint": ("post", lambda w: [w.case.id, complained(w)]),
+    "next_stage": ("post", lambda w: [w.case.id, complained(w)]),
+    "end_complaint": ("post", lambda w: [w.case.id, complained(w)]),
+    "check_in": ("get", lambda w: [w.case.id]),
+    "answers": ("get", lambda w: []),
+    "like_cases": ("get", lambda w: []),
+    "lessons": ("get", lambda w: []),
+    "add_lesson": ("get", lambda w: []),
+    "edit_lesson": ("get", lambda w: [Lesson.objects.get(school=w.school).id]),
+    "lesson_taught": ("post", lambda w: [Lesson.objects.get(school=w.school).id]),
     "account_login": ("get", lambda w: []),
     "account_logout": ("get", lambda w: []),
     "mfa_authenticate": ("get", lambda w: []),
@@ -221,24 +374,43 @@ PLACES = {
 }
 # What belongs to the case about the safeguarding lead: for that person it does not exist.
 OF_THE_CASE = {
+    "prepare_report", "export_case", "referral", "copy_referral", "print_referral",
+    "give_referral", "chase_referral", "answer_referral", "child_picture", "keep_answers",
+    "begin_complaint", "offer_procedure", "complaint", "acknowledge_complaint", "answer_complaint",
+    "next_stage", "end_complaint", "check_in",
+    "case_story", "print_story", "case_file_gate", "add_case_file", "case_file", "add_part",
+    "remove_part", "link_case", "unlink_case", "merge_case", "part_case",
     "open_case", "case", "change_facts", "add_note", "look_again", "save_page", "close_case", "reopen_case",
-    "draft_letter", "step", "letter", "send_letter", "mention", "file_mention", "restore_mention",
+    "note_refusal", "ask_again", "judge_edit",
+    "draft_letter", "step", "letter", "send_letter", "ask_approval", "approve_letter", "send_back",
+    "print_letter", "letter_paper", "my_step", "do_step", "hand_back", "assign_step", "enclosure",
+    "enclosure_page", "enclosure_original",
+    "mention", "about_head", "file_mention", "restore_mention",
     "snooze", "assign", "not_us", "story", "undo_filing", "answer_alert", "personal_look",
     "capture", "capture_part",
     "telling", "drop_telling", "told_picture", "told_original", "told",
 }  # fmt: skip
 # What belongs to our school, which another school's headteacher must not reach.
 OF_THE_SCHOOL = OF_THE_CASE | {
+    "edit_lesson", "lesson_taught",
     "preview", "source", "change_source", "try_instead", "test_connection", "connection",
     "replace_key", "remove_connection", "ask_source", "moved_source", "policy_version",
     "policy_file", "approve_version", "refuse_version", "take_back", "begin_again", "rename_view",
-    "delete_view", "answer_look",
+    "delete_view", "answer_look", "end_absence",
 }  # fmt: skip
 # What a headteacher alone decides.
-FOR_THE_HEADTEACHER = {"approve_version", "refuse_version", "answer_look"}
+FOR_THE_HEADTEACHER = {
+    "quiet_hours",
+    "end_absence",
+    "approve_version",
+    "refuse_version",
+    "answer_look",
+}
 # A class teacher has today, the policy and their own account, and whatever is public.
 FOR_TEACHERS = {
+    "lessons", "add_lesson", "edit_lesson", "lesson_taught",
     "tell", "tell_words", "tell_address", "tell_picture", "tell_stop", "send_picture",
+    "absences", "choose_digest",
     "today", "policy", "what_if", "policy_check", "policy_versions", "compare_versions",
 }  # fmt: skip
 
@@ -376,7 +548,8 @@ def test_counts_are_the_same_as_if_nothing_had_happened(world: World):
 def test_a_change_of_heart_in_the_facts_lets_nobody_else_see_it(world: World):
     matter = Matter.objects.get(id=world.case.matter_id)
     assert list(matter.hidden_from.all()) == [world.subject]
-    assert Case.objects.get().matter_id == Mention.objects.get(id=world.mention.id).matter_id
+    case = Case.objects.get(id=world.case.id)
+    assert case.matter_id == Mention.objects.get(id=world.mention.id).matter_id
 
 
 def test_no_step_of_the_case_is_owned_by_the_person_whom_it_is_about(world: World):

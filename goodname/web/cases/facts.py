@@ -1,6 +1,6 @@
 """The facts of a case in words, for its page and its form."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -9,10 +9,19 @@ from goodname import clock
 from goodname.core.decide import facts as fact_sheet
 from goodname.core.words import HARM, SHARING, Action
 from goodname.web.policy.labels import ACTIONS
-from goodname.web.policy.questions import AUDIENCES, AUTHORS, CONDUCT, DANGERS, TOWARDS
+from goodname.web.policy.questions import (
+    AUDIENCES,
+    AUTHORS,
+    CONDUCT,
+    DANGERS,
+    EXCEPTIONS,
+    OFFICES,
+    TOWARDS,
+    platforms,
+)
 from goodname.web.ui import wording
 
-from .models import Case, Involvement, Step
+from .models import Case, Involvement, Referral, Step
 
 REMOVAL = {
     "asked": "asked for",
@@ -20,6 +29,7 @@ REMOVAL = {
     "refused": "asked for, and refused",
     "removed": "gone",
 }
+EXCEPTION = dict(EXCEPTIONS) | {"none": ""}
 
 
 def hurts(case: Case) -> bool:
@@ -27,20 +37,29 @@ def hurts(case: Case) -> bool:
     return bool(fact_sheet.read(case.facts).conduct & (HARM | SHARING))
 
 
+def answers(facts: Mapping[str, Any]) -> dict[str, str]:
+    """Each question about the facts with its answer in words, "" where nothing is known."""
+    conduct = {value: label for _, choices in CONDUCT for value, label in choices}
+    return {
+        "Who wrote it": dict(AUTHORS)[facts["author"]],
+        "What is in it": _said(conduct[c] for c in facts["conduct"]),
+        "About": _said(dict(TOWARDS)[t] for t in facts.get("towards", [])),
+        "Office-holders meant": _said(dict(OFFICES)[o] for o in facts.get("concerned", [])),
+        "Who can see it": dict(AUDIENCES)[facts.get("audience", "unknown")],
+        "Platform": dict(platforms()).get(facts.get("platform") or "", ""),
+        "Danger": dict(DANGERS)[facts.get("danger", "none")],
+        "Exception": EXCEPTION[facts.get("exception", "none")],
+        "Talked already": "Yes, and it was not settled" if facts.get("unresolved") else "",
+        "Age of the author": str(facts.get("author_age") or ""),
+        "Deletion": REMOVAL.get(facts.get("removal", "not_asked"), ""),
+    }
+
+
 def known(case: Case) -> list[dict[str, str]]:
     """Question and answer for each fact that is known."""
-    facts = case.facts
-    conduct = {value: label for _, choices in CONDUCT for value, label in choices}
-    rows = [
-        ("Who wrote it", dict(AUTHORS)[facts["author"]]),
-        ("What is in it", _said(conduct[c] for c in facts["conduct"])),
-        ("About", _said(dict(TOWARDS)[t] for t in facts.get("towards", []))),
-        ("Spoken of", _said(p.person.name for p in case.people.filter(part=Involvement.ABOUT))),
-        ("Who can see it", dict(AUDIENCES)[facts.get("audience", "unknown")]),
-        ("Danger", dict(DANGERS)[facts.get("danger", "none")]),
-        ("Deletion", REMOVAL.get(facts.get("removal", "not_asked"), "")),
-    ]
-    return [{"question": question, "answer": answer} for question, answer in rows if answer]
+    people = case.people.filter(part=Involvement.ABOUT).select_related("person")
+    rows = answers(case.facts) | {"Spoken of": _said(one.called for one in people)}
+    return [{"question": question, "answer": answer} for question, answer in rows.items() if answer]
 
 
 def _said(words: Iterable[str]) -> str:
@@ -52,8 +71,10 @@ def lead(case: Case) -> str:
     if case.state == Case.CLOSED:
         when = wording.at(case.closed_at, clock.now()) if case.closed_at else ""
         return f"Closed {when}: {Case.OUTCOMES[case.outcome][:1].lower()}{Case.OUTCOMES[case.outcome][1:]}."
+    if case.state == Case.MERGED:
+        return "This case is part of another one."
     nothing_left = "Everything that our policy asks is done. It can be closed when you are content."
-    return _next(case) or nothing_left
+    return _next(case) or _awaited(case) or nothing_left
 
 
 def card(case: Case) -> dict[str, Any]:
@@ -66,7 +87,7 @@ def card(case: Case) -> dict[str, Any]:
         "title": case.title,
         "why": Case.OUTCOMES.get(case.outcome, "")
         if closed
-        else _next(case) or "Everything that our policy asks is done.",
+        else _next(case) or _awaited(case) or "Everything that our policy asks is done.",
         "when": f"opened {wording.at(case.opened_at, now)}",
         "url": reverse("case", args=[case.id]),
         "settled": closed,
@@ -80,3 +101,12 @@ def _next(case: Case) -> str:
     due = f", {wording.by(step.due, clock.now())}" if step.due else ""
     label = ACTIONS[Action(step.action)]
     return f"Next: {label[:1].lower()}{label[1:]}{due}."
+
+
+def _awaited(case: Case) -> str:
+    """What somebody else has yet to answer, where nothing is left to do here."""
+    given = case.referrals.filter(state=Referral.GIVEN, chase_at__isnull=False)
+    report = given.order_by("chase_at").first()
+    if report is None or report.chase_at is None:
+        return ""
+    return f"A report waits for its answer: ask {wording.by(report.chase_at, clock.now())}."

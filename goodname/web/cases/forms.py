@@ -4,9 +4,15 @@ from typing import Any
 
 from django import forms
 
+from goodname.core.act import themes
 from goodname.web.policy.forms import FactsQuestions
 
 from .models import Case
+
+
+def people_choices(people: Any) -> list[tuple[str, str]]:
+    """People of the roster, each with the job by which others know them."""
+    return [(one.id, f"{one.name}, {one.job}" if one.job else one.name) for one in people]
 
 
 class FactsForm(FactsQuestions):
@@ -25,10 +31,7 @@ class FactsForm(FactsQuestions):
         super().__init__(*args, **kwargs)
         self.roster = {person.id: person for person in roster}
         self.removal = removal
-        self.fields["about"].choices = [
-            (person.id, f"{person.name}, {person.job}" if person.job else person.name)
-            for person in self.roster.values()
-        ]
+        self.fields["about"].choices = people_choices(self.roster.values())
 
     def known(self) -> dict[str, Any]:
         return {"removal": self.removal}
@@ -38,46 +41,6 @@ class FactsForm(FactsQuestions):
         return [self.roster[chosen] for chosen in self.cleaned_data["about"]]
 
 
-class NoteForm(forms.Form):
-    words = forms.CharField(
-        label="Add a note",
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=5000,
-        error_messages={"required": "Write something first."},
-    )
-
-
-class LetterForm(forms.Form):
-    subject = forms.CharField(label="Subject", max_length=200)
-    body = forms.CharField(
-        label="Letter", widget=forms.Textarea(attrs={"rows": 16}), max_length=9000
-    )
-
-
-class SendForm(forms.Form):
-    HOW = [
-        ("in_person", "I gave it or sent it to them myself"),
-        ("platform", "I sent it as a message where they posted"),
-        ("email", "Send it now from the office address"),
-    ]
-    how = forms.ChoiceField(
-        label="How does it reach them?", choices=HOW, widget=forms.RadioSelect, initial="in_person"
-    )
-    to_email = forms.EmailField(label="Their e-mail address", required=False)
-
-    def __init__(self, *args: Any, mail_ready: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not mail_ready:  # no mail server is set up: do not offer what cannot be done
-            self.fields["how"].choices = self.HOW[:2]
-            del self.fields["to_email"]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if cleaned.get("how") == "email" and not cleaned.get("to_email"):
-            self.add_error("to_email", "Give the e-mail address that it should go to.")
-        return cleaned
-
-
 class CloseForm(forms.Form):
     outcome = forms.ChoiceField(
         label="How did it end?",
@@ -85,12 +48,27 @@ class CloseForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose how it ended."},
     )
+    theme = forms.ChoiceField(
+        label="What was it about?",
+        help_text="For the lessons that we plan. It is filled in from the facts.",
+        choices=[(theme.id, theme.name) for theme in themes.THEMES],
+        required=False,
+    )
+    learnt = forms.CharField(
+        label="In one sentence, what do we learn from it?",
+        help_text="Name nobody: it is read when the next lessons are planned.",
+        required=False,
+        max_length=500,
+    )
     words = forms.CharField(
         label="One sentence for whoever reads this in a year",
         widget=forms.Textarea(attrs={"rows": 2}),
         required=False,
         max_length=2000,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="close_%s", **kwargs)  # other forms stand on the page too
 
 
 class ReopenForm(forms.Form):
@@ -100,3 +78,6 @@ class ReopenForm(forms.Form):
         max_length=2000,
         error_messages={"required": "Say why it is opened again."},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="reopen_%s", **kwargs)

@@ -38,28 +38,37 @@ TOWARDS = {
     "profession": "the profession",
 }
 
+IN_THE_NAME_OF = "account in the name of"
+CONTACT_ONLINE = "contact online"
 
-def title(facts: Facts) -> str:
-    """For instance “A parent’s abusive post about a member of staff”."""
-    what = _what(facts)
+
+def title(facts: Facts, *, spoken: bool = False) -> str:
+    """For instance “A parent’s abusive post about a member of staff”, or “words” where spoken."""
+    what = _what(facts, "words" if spoken else "post")
     about = next((words for key, words in TOWARDS.items() if key in facts.towards), "")
+    if what == IN_THE_NAME_OF:
+        return f"{WHO[facts.author]} {what} {about or 'somebody else'}"
+    if what == CONTACT_ONLINE:
+        return f"{WHO[facts.author]} {what}" + (f" with {about}" if about else "")
     return f"{WHO[facts.author]} {what}" + (f" about {about}" if about else "")
 
 
-def _what(facts: Facts) -> str:
+def _what(facts: Facts, thing: str) -> str:
     if Conduct.INTIMATE_IMAGE_OF_CHILD in facts.conduct:
         return "sharing of a child’s image"
     for conduct in ORDER:
         if conduct in facts.conduct:
-            return f"{SOMETHING[conduct]} post"
+            return f"{SOMETHING[conduct]} {thing}"
+    if Conduct.IMPERSONATION in facts.conduct:
+        return IN_THE_NAME_OF
     if facts.conduct & CONTACT:
-        return "contact online"
+        return CONTACT_ONLINE
     if facts.conduct & HARM:
-        return "upsetting post" if Conduct.UPSETTING in facts.conduct else "harmful post"
+        return f"{'upsetting' if Conduct.UPSETTING in facts.conduct else 'harmful'} {thing}"
     if facts.conduct <= VOICE:
         word = next(c for c in (*sorted(VOICE, key=_voice_order),) if c in facts.conduct)
         return word.value
-    return "post"
+    return thing
 
 
 def _voice_order(conduct: Conduct) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from goodname import clock
+from goodname.core.act.packs import ACTIONS as REPORTED
 from goodname.core.words import Action, Role
 from goodname.web.accounts.viewer import Viewer
 from goodname.web.policy.labels import ACTIONS, ROLES
@@ -12,6 +13,7 @@ from goodname.web.ui import wording
 from goodname.web.ui.clauses import named
 
 from .models import Case, Letter, Step
+from .steps.whose import is_theirs, may_do
 
 LETTERS = {
     Action.REQUEST_DELETION,
@@ -39,12 +41,16 @@ class Line:
     letter_url: str = ""
     drafts: bool = False
     mine: bool = False
+    step_url: str = ""
+    stands_in: str = ""
+    reports: bool = False
+    has_page: bool = False
 
 
 def panel(viewer: Viewer, case: Case) -> list[Line]:
     """The checklist of a case. Buttons stand where this viewer may act and the case is open."""
     letters = {letter.action: letter for letter in case.letters.all()}
-    steps = sorted(case.steps.all(), key=_in_order_of_doing)
+    steps = sorted(case.steps.select_related("assigned_to", "done_by"), key=_in_order_of_doing)
     return [_line(viewer, case, step, letters.get(step.action)) for step in steps]
 
 
@@ -56,8 +62,8 @@ def _in_order_of_doing(step: Step) -> tuple[int, float]:
 
 
 def _line(viewer: Viewer, case: Case, step: Step, letter: Letter | None) -> Line:
-    mine = Role(step.owner) in viewer.roles
-    may = case.state == Case.OPEN and (mine or viewer.may("cases.lead"))
+    mine = is_theirs(viewer, step)
+    may = case.state == Case.OPEN and may_do(viewer, step)
     drafts = Action(step.action) in LETTERS and viewer.may("cases.lead")
     return Line(
         id=step.id,
@@ -74,7 +80,25 @@ def _line(viewer: Viewer, case: Case, step: Step, letter: Letter | None) -> Line
         letter_url=reverse("letter", args=[letter.id]) if letter else "",
         drafts=drafts,
         mine=mine,
+        step_url=reverse("my_step", args=[step.id]) if may and step.state == Step.WAITING else "",
+        stands_in=_passed_up(step) or _seen_to(case, step),
+        reports=Action(step.action) in REPORTED,
+        has_page=bool(case.address),
     )
+
+
+def _passed_up(step: Step) -> str:
+    if step.state != Step.WAITING or not step.escalated_to:
+        return ""
+    return f"It is late, so the {ROLES[Role(step.escalated_to)]} was told."
+
+
+def _seen_to(case: Case, step: Step) -> str:
+    """That a step is another's to do, where our policy asks it of a member of staff."""
+    owners = [one["owner"] for one in case.decision["steps"] if one["action"] == step.action]
+    if step.state != Step.WAITING or Role.STAFF_MEMBER not in owners:
+        return ""
+    return "It is for the member of staff to do. See to it that they do."
 
 
 def _has_button(step: Step, letter: Letter | None) -> bool:
@@ -88,6 +112,8 @@ def _has_button(step: Step, letter: Letter | None) -> bool:
 def _owner(step: Step, mine: bool) -> str:
     if step.state == Step.DONE:
         return step.done_by.name if step.done_by else "Goodname"
+    if step.assigned_to is not None:
+        return "you" if mine else step.assigned_to.name
     return "you" if mine else f"the {ROLES[Role(step.owner)]}"
 
 

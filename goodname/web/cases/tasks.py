@@ -18,3 +18,8 @@ def recheck_due() -> None:
 @task(priority=30)
 def send_letter(letter_id: str) -> None:
     bound("send_letter")(letter_id)
+
+
+@task()
+def remind() -> None:
+    bound("remind")()

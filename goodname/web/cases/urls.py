@@ -1,21 +1,27 @@
-"""Addresses of cases and their letters."""
+"""Addresses of cases and of what belongs to them."""
 
-from django.urls import path
+from django.urls import include, path
 
-from . import views
+from . import story_views, views
 
 urlpatterns = [
     path("cases/", views.cases, name="cases"),
     path("cases/open/<slug:mention_id>/", views.open_case, name="open_case"),
+    path("", include("goodname.web.cases.told.urls")),
+    path("", include("goodname.web.cases.people.urls")),
+    path("", include("goodname.web.cases.joining.urls")),
+    path("", include("goodname.web.cases.steps.urls")),
+    path("", include("goodname.web.cases.letters.urls")),
+    path("", include("goodname.web.cases.removal.urls")),
+    path("", include("goodname.web.cases.complaints.urls")),
+    path("", include("goodname.web.cases.support.urls")),
+    path("", include("goodname.web.cases.lessons.urls")),
+    path("", include("goodname.web.cases.referrals.urls")),
+    path("", include("goodname.web.cases.answering.urls")),
     path("cases/<slug:case_id>/", views.case, name="case"),
     path("cases/<slug:case_id>/facts/", views.change_facts, name="change_facts"),
-    path("cases/<slug:case_id>/note/", views.add_note, name="add_note"),
-    path("cases/<slug:case_id>/look/", views.look_again, name="look_again"),
-    path("cases/<slug:case_id>/save/", views.save_page, name="save_page"),
+    path("cases/<slug:case_id>/story/", story_views.story, name="case_story"),
+    path("cases/<slug:case_id>/story/print/", story_views.print_story, name="print_story"),
     path("cases/<slug:case_id>/close/", views.close_case, name="close_case"),
     path("cases/<slug:case_id>/reopen/", views.reopen_case, name="reopen_case"),
-    path("cases/<slug:case_id>/letter/", views.draft_letter, name="draft_letter"),
-    path("cases/<slug:case_id>/step/<slug:step_id>/", views.step, name="step"),
-    path("letters/<slug:letter_id>/", views.letter, name="letter"),
-    path("letters/<slug:letter_id>/send/", views.send_letter, name="send_letter"),
 ]

@@ -198,6 +198,9 @@ POLL_SECONDS = int(os.environ.get("GOODNAME_POLL_SECONDS", "900"))
 HOST_SECONDS = 0.0 if DEMO else 1.0  # between two questions to one host
 RECHECK_SECONDS = int(os.environ.get("GOODNAME_RECHECK_SECONDS", "21600"))
 
+# Who else may have signed the certificate of the school's mailbox: a file in PEM, or "".
+MAIL_CA = os.environ.get("GOODNAME_MAIL_CA", "")
+
 # Where people open the desk, for messages that ask them to; "" where nobody said.
 ADDRESS = os.environ.get("GOODNAME_ADDRESS", "")
 

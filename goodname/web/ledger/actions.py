@@ -34,9 +34,7 @@ def record(
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("record() belongs inside the transaction of the write that it tells of")
     chain = str(school.pk)
-    head, _ = LedgerHead.objects.select_for_update().get_or_create(
-        school_id=school.pk, defaults={"hash": genesis(chain)}
-    )
+    head = _head(school, chain)
     entry = seal(
         Entry(
             school=chain,
@@ -65,9 +63,15 @@ def record(
         prev=entry.prev,
         hash=entry.hash,
     )
-    head.seq, head.hash = entry.seq, entry.hash
-    head.save(update_fields=["seq", "hash"])
+    LedgerHead.objects.filter(school_id=school.pk).update(seq=entry.seq, hash=entry.hash)
     return row
+
+
+def _head(school: models.Model, chain: str) -> LedgerHead:
+    """The end of the chain, held until the transaction is over; a chain that nobody began is begun."""
+    held = LedgerHead.objects.select_for_update()
+    found = held.filter(school_id=school.pk).first()
+    return found or held.get_or_create(school_id=school.pk, defaults={"hash": genesis(chain)})[0]
 
 
 @dataclass(frozen=True)

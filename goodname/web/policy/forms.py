@@ -35,6 +35,7 @@ class FactsQuestions(forms.Form):
         "exception",
         "unresolved",
         "author_age",
+        "platform",
     )
 
     author = forms.ChoiceField(
@@ -74,6 +75,14 @@ class FactsQuestions(forms.Form):
         min_value=0,
         max_value=120,
     )
+
+    platform = forms.TypedChoiceField(
+        label="Which platform is it on?", required=False, empty_value=None
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["platform"].choices = [("", "None, or we do not know"), *platforms()]
 
     def known(self) -> dict[str, Any]:
         """Facts that are known without asking."""
@@ -118,7 +127,7 @@ def groups(form: FactsQuestions) -> list[dict[str, Any]]:
 class WhatIfForm(FactsQuestions):
     """Everything that can be known of one thing that happened, and nobody's name."""
 
-    asks = (*FactsQuestions.asks, "removal", "concerned", "platform")
+    asks = (*FactsQuestions.asks, "removal", "concerned")
     field_order = ("author", "conduct", "towards", "danger", "concerned", "audience")
 
     concerned = forms.MultipleChoiceField(
@@ -131,10 +140,3 @@ class WhatIfForm(FactsQuestions):
     removal = forms.ChoiceField(
         label="Were they asked to delete it?", choices=REMOVALS, widget=forms.RadioSelect
     )
-    platform = forms.TypedChoiceField(
-        label="Which platform is it on?", required=False, empty_value=None
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["platform"].choices = [("", "We do not know"), *platforms()]

@@ -51,17 +51,18 @@ def _within(within: str | None, unit: str) -> str:
 def forbidden(
     decision: Decision | Mapping[str, Any], *, school: School | None = None
 ) -> list[dict[str, Any]]:
-    """What is not allowed, and why."""
+    """What is not allowed, and why. What is not allowed for one and the same reason is one line."""
     bans = (
         [asdict(b) for b in decision.forbidden]
         if isinstance(decision, Decision)
         else decision["forbidden"]
     )
-    return [
-        {
-            "action_label": ACTIONS[Action(ban["action"])],
-            "clauses": named(ban["clauses"], school),
-            "why": ban["why"],
-        }
-        for ban in bans
-    ]
+    lines: dict[tuple[str, tuple[str, ...]], dict[str, Any]] = {}
+    for ban in bans:
+        label, reason = ACTIONS[Action(ban["action"])], (ban["why"], tuple(ban["clauses"]))
+        if reason in lines:
+            lines[reason]["action_label"] += f"; {label[:1].lower()}{label[1:]}"
+        else:
+            clauses = named(ban["clauses"], school)
+            lines[reason] = {"action_label": label, "clauses": clauses, "why": ban["why"]}
+    return list(lines.values())

@@ -134,19 +134,7 @@ def answer(school: School, facts: Facts) -> dict[str, Any]:
     steps = asked(decision, school=school)
     for line, step in zip(steps, decision.steps, strict=True):
         line["owner_label"] += _addressee(step.action, step.owner, step.to)
-    return told | {"steps": steps, "forbidden": _together(forbidden(decision, school=school))}
-
-
-def _together(bans: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What is not allowed for one and the same reason stands in one line."""
-    lines: list[dict[str, Any]] = []
-    for ban in bans:
-        if lines and (lines[-1]["why"], lines[-1]["clauses"]) == (ban["why"], ban["clauses"]):
-            label = ban["action_label"]
-            lines[-1]["action_label"] += f"; {label[:1].lower()}{label[1:]}"
-        else:
-            lines.append(ban)
-    return lines
+    return told | {"steps": steps, "forbidden": forbidden(decision, school=school)}
 
 
 _PREPOSITIONS = {

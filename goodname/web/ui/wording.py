@@ -59,6 +59,11 @@ def day(when: date, today: date) -> str:
     return said if when.year == today.year else f"{said} {when.year}"
 
 
+def short_day(when: date) -> str:
+    """ "3 March", where a row of days leaves no room for more."""
+    return f"{when.day} {when:%B}"
+
+
 def at(moment: datetime, now: datetime) -> str:
     """ "today at 8:05", "yesterday at 21:14", "Sunday at 9:00", "Monday 2 November at 9:00"."""
     return f"{_near(moment, now)} at {clock(moment)}"
@@ -83,6 +88,15 @@ def how_long(stretch: timedelta) -> str:
         return f"{minutes // 60} h"
     days = minutes // (24 * 60)
     return f"{days} days" if days < 21 else f"{days // 7} weeks"
+
+
+def school_time(minutes: int) -> str:
+    """ "under an hour", "4 school hours", "2 school days": seven hours are a school day."""
+    if minutes < 60:
+        return "under an hour"
+    if minutes < 7 * 60:
+        return f"{count(minutes // 60, 'school hour')}"
+    return f"{count(minutes // (7 * 60), 'school day')}"
 
 
 def initials(name: str) -> str:

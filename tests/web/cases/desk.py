@@ -9,7 +9,7 @@ from django.urls import reverse
 from goodname.core.words import Author, Conduct, Facts, Role, Towards
 from goodname.web.accounts.models import Person, School
 from goodname.web.accounts.viewer import Viewer
-from goodname.web.cases.actions.opening import open_case
+from goodname.web.cases.actions import open_case
 from goodname.web.cases.models import Case, Letter
 from goodname.web.inbox.models import Mention, Source
 from tests.world import RANT, hear, make_person, make_school, make_source, sign_in

@@ -10,9 +10,9 @@ from goodname import clock
 from goodname.core.act.recheck import Observation, State
 from goodname.core.words import Action
 from goodname.web.accounts.viewer import Viewer
-from goodname.web.cases.actions.checks import keep_check
-from goodname.web.cases.actions.steps import mark_done
 from goodname.web.cases.models import Case, Check
+from goodname.web.cases.removal.looking import keep_check
+from goodname.web.cases.steps.laying import mark_done
 from goodname.web.ledger.models import LedgerEntry
 from tests.web.cases.desk import ABUSE, drafted, opened, page
 from tests.web.reading import open_words, words

@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from goodname import clock
 from goodname.core.words import Action
-from goodname.web.cases.actions.letters import mark_outcome
-from goodname.web.cases.actions.steps import mark_done
+from goodname.web.cases.letters.actions import mark_outcome
 from goodname.web.cases.models import Case, Letter
+from goodname.web.cases.steps.laying import mark_done
 from goodname.web.inbox.models import Mention, Post, Source
 from goodname.web.ledger.models import LedgerEntry
 from tests.web.cases.desk import drafted, opened, page, tick
@@ -97,11 +97,11 @@ def test_an_address_with_letters_that_nobody_can_see_stops_no_letter(desk):
 @pytest.mark.parametrize(
     ("name", "why"),
     [
-        ("Mr Okafor", "the name of somebody this is about"),
-        ("Daniel Okafor", "the name of somebody this is about"),
-        ("Lily", "the name of a pupil"),
-        ("MARCHETTI", "the name of a pupil"),
-        ("L\N{ZERO WIDTH SPACE}ily", "the name of a pupil"),
+        ("Mr Okafor", "This is the name of somebody whom it is about."),
+        ("Daniel Okafor", "This is the name of somebody whom it is about."),
+        ("Lily", "This is the name of a pupil."),
+        ("MARCHETTI", "This is the name of a pupil."),
+        ("L\N{ZERO WIDTH SPACE}ily", "This is the name of a pupil."),
     ],
 )
 def test_a_name_that_must_not_leave_stops_a_letter_and_is_shown(desk, name, why):
@@ -111,10 +111,23 @@ def test_a_name_that_must_not_leave_stops_a_letter_and_is_shown(desk, name, why)
     assert f"“{name}” {why}" in words(read)
     answer = send(client, letter)
     assert answer.status_code == 422
-    assert f"Take this out first: “{name}” ({why})." in words(answer)
+    assert f"Take this out first. “{name}”: {why}" in words(answer)
     assert Letter.objects.get().state == Letter.DRAFT
     rewrite(client, letter, body=letter.body)
     assert "Marked as sent." in words(send(client, letter))
+
+
+def test_the_words_can_be_put_right_on_the_page_that_refused_them(desk):
+    """The form of the letter stands there too, and must not be taken for the form that sends it."""
+    case = opened(desk, desk.teacher)
+    mark_done(case, Action.CAPTURE_EVIDENCE, by=None)
+    client = sign_in(desk.head)
+    letter = drafted(client, case)
+    Letter.objects.update(body=f"{letter.body} Mr Okafor was right.")
+    refused = client.post(reverse("send_letter", args=[letter.id]), {"how": "in_person"})
+    assert "Take this out first" in words(refused)
+    form = refused.content.decode().partition('name="body"')[0].rpartition("<form")[2]
+    assert f'action="{reverse("letter", args=[letter.id])}"' in form
 
 
 def test_a_name_in_the_subject_stops_it_too(desk):
@@ -128,14 +141,14 @@ def test_hard_words_warn_and_do_not_stop(desk):
     client = sign_in(desk.head)
     letter = drafted(client, ready(desk))
     read = rewrite(client, letter, body=letter.body + "\nOr we will take legal action.")
-    assert "Please take this out before it goes" in words(read)
+    assert "Think about this “legal action”" in words(read)
     assert "Marked as sent." in words(send(client, letter))
 
 
 def test_once_it_is_sent_removal_is_asked_and_looked_for(desk):
     case = ready(desk)
     client = sign_in(desk.head)
-    answer = send(client, drafted(client, case), "platform")
+    answer = send(client, drafted(client, case), "platform", where="A message from my own account")
     told = words(answer)
     assert "The letter was sent as a message where it was posted" in told
     assert "Check whether it is gone must the online-safety lead, by 15:30 tomorrow" in told

@@ -4,10 +4,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from goodname.core.listen.kinds import Kind
 from goodname.core.words import Author, Conduct, Facts, Towards
+from goodname.web.cases.forms import FactsForm
 from goodname.web.cases.models import Case
+from goodname.web.cases.reasons import say
 from goodname.web.evidence.models import Capture
-from goodname.web.inbox.models import Mention
+from goodname.web.inbox.models import Mention, Source
 from goodname.web.ledger.models import LedgerEntry
 from tests.web.cases.desk import ABUSE, Desk, opened, page
 from tests.web.reading import heading, items, open_words, source, words
@@ -183,3 +186,32 @@ def test_a_case_of_another_school_is_not_opened_by_us(desk):
     other = make_school("Marsh End Primary School", town="Otterby")
     theirs = hear(make_source(other), "Marsh End Primary School in Otterby is lovely.", key="o")
     assert send(desk, mention=theirs).status_code == 404
+
+
+def test_each_answer_that_is_filled_in_says_why_and_shows_no_hurtful_word(desk):
+    answer = sign_in(desk.head).get(reverse("open_case", args=[desk.rant.id]))
+    told = words(answer)
+    assert "Filled in: The sorter read words in it as" in told
+    assert "It names a person." in told
+    assert "Filled in: It stands where our source can read it, so anybody can." in told
+    assert "pathetic" not in open_words(answer)
+    assert "Who wrote it? Filled in" not in told  # nobody knows yet
+
+
+def test_what_came_by_email_or_was_told_says_so(desk):
+    Source.objects.filter(pk=desk.source.pk).update(kind=Kind.MAILBOX)
+    address = reverse("open_case", args=[desk.rant.id])
+    assert "Filled in: It came to us by e-mail." in words(sign_in(desk.head).get(address))
+    desk.rant.post.marks = {"audience": "private_group"}
+    desk.rant.post.save()
+    desk.rant.matter.hidden_from.add(desk.lead)
+    told = words(sign_in(desk.head).get(address))
+    assert "Filled in: Who told us said so." in told
+    assert "Filled in: It is kept from them already." in told
+
+
+def test_a_reason_that_quotes_what_somebody_wrote_is_never_mark_up(desk):
+    form = FactsForm(None, roster=[])
+    say(form, {"conduct": "<script>alert(1)</script>", "author": ""})
+    assert "<script>" not in str(form["conduct"].help_text)
+    assert "Filled in" not in str(form["author"].help_text)

@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from goodname.core.words import Author, Conduct, Facts, Refused, Towards
 from goodname.web.accounts.viewer import Viewer
-from goodname.web.cases.actions.ticking import undo_step
 from goodname.web.cases.models import Note
+from goodname.web.cases.steps.actions import undo_step
 from goodname.web.ledger.models import LedgerEntry
 from tests.web.cases.desk import ABUSE, opened, page, tick
 from tests.web.reading import source, words

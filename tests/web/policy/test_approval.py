@@ -9,7 +9,7 @@ from django.urls import reverse
 from goodname.core.words import Author, Conduct, Facts, Refused, Role, Towards
 from goodname.data import policies
 from goodname.web.accounts.viewer import Viewer
-from goodname.web.cases.actions.opening import change_facts, open_case
+from goodname.web.cases.actions import change_facts, open_case
 from goodname.web.cases.models import Case
 from goodname.web.inbox.models import Mention
 from goodname.web.ledger.models import LedgerEntry

@@ -12,7 +12,7 @@ from goodname import clock
 from goodname.core.words import Author, Conduct, Facts, Role, Towards
 from goodname.web.accounts.models import Person
 from goodname.web.accounts.viewer import Viewer
-from goodname.web.cases.actions.opening import close_case, open_case
+from goodname.web.cases.actions import close_case, open_case
 from goodname.web.cases.models import Case
 from goodname.web.inbox.models import Mention, Source
 from tests.web.reading import heading, items, words

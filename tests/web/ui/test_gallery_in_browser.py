@@ -19,9 +19,9 @@ def _open(browser: Browser, address: str, **options: Any) -> tuple[Page, list[st
 
 @pytest.mark.parametrize("light", ["light", "dark"])
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(
-    live_server: Any, chromium: Browser, light: str
+    live_server: Any, browser: Browser, light: str
 ) -> None:
-    page, said = _open(chromium, f"{live_server.url}/gallery/", color_scheme=light)
+    page, said = _open(browser, f"{live_server.url}/gallery/", color_scheme=light)
     for width in (1440, 768, 390, 320):
         page.set_viewport_size({"width": width, "height": 844})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -31,8 +31,8 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     assert said == []
 
 
-def test_targets_can_be_hit_with_a_thumb(live_server: Any, chromium: Browser) -> None:
-    page, _ = _open(chromium, f"{live_server.url}/gallery/", viewport={"width": 390, "height": 844})
+def test_targets_can_be_hit_with_a_thumb(live_server: Any, browser: Browser) -> None:
+    page, _ = _open(browser, f"{live_server.url}/gallery/", viewport={"width": 390, "height": 844})
     small = page.evaluate(
         """() => [...document.querySelectorAll("a:not(p a), button, summary, select, input")]
             .map((e) => [e.outerHTML.slice(0, 90), e.getBoundingClientRect().height])
@@ -43,9 +43,9 @@ def test_targets_can_be_hit_with_a_thumb(live_server: Any, chromium: Browser) ->
 
 
 def test_keys_move_open_and_explain_but_never_while_one_types(
-    live_server: Any, chromium: Browser
+    live_server: Any, browser: Browser
 ) -> None:
-    page, _ = _open(chromium, f"{live_server.url}/gallery/")
+    page, _ = _open(browser, f"{live_server.url}/gallery/")
     here = """() => [...document.querySelectorAll("[data-item]")]
         .findIndex((item) => item.contains(document.activeElement))"""
     page.keyboard.press("j")
@@ -66,8 +66,8 @@ def test_keys_move_open_and_explain_but_never_while_one_types(
     assert not page.locator("#keys").is_visible()
 
 
-def test_keys_can_be_turned_off_for_good(live_server: Any, chromium: Browser) -> None:
-    page, _ = _open(chromium, f"{live_server.url}/gallery/")
+def test_keys_can_be_turned_off_for_good(live_server: Any, browser: Browser) -> None:
+    page, _ = _open(browser, f"{live_server.url}/gallery/")
     page.keyboard.press("?")
     page.get_by_label("Use these keys on this computer").uncheck()
     page.get_by_role("button", name="Close").click()
@@ -76,8 +76,8 @@ def test_keys_can_be_turned_off_for_good(live_server: Any, chromium: Browser) ->
     assert not page.locator("#keys").is_visible()
 
 
-def test_without_scripts_hurtful_words_still_open(live_server: Any, chromium: Browser) -> None:
-    page, _ = _open(chromium, f"{live_server.url}/gallery/", java_script_enabled=False)
+def test_without_scripts_hurtful_words_still_open(live_server: Any, browser: Browser) -> None:
+    page, _ = _open(browser, f"{live_server.url}/gallery/", java_script_enabled=False)
     words = page.locator(".blurred .words").first
     assert not words.is_visible()
     page.get_by_text("Show the words").first.click()
@@ -85,8 +85,8 @@ def test_without_scripts_hurtful_words_still_open(live_server: Any, chromium: Br
 
 
 @pytest.mark.parametrize("address", ["/account/sign-in/", "/no/such/page/"])
-def test_the_doors_are_clean_too(live_server: Any, chromium: Browser, address: str) -> None:
-    page, _ = _open(chromium, live_server.url + address, viewport={"width": 320, "height": 700})
+def test_the_doors_are_clean_too(live_server: Any, browser: Browser, address: str) -> None:
+    page, _ = _open(browser, live_server.url + address, viewport={"width": 320, "height": 700})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert Axe().run(page).response["violations"] == []
     assert page.locator("h1").count() == 1

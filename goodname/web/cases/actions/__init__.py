@@ -1,1 +1,0 @@
-"""Every write to a case: one function each, atomic, with its line in the ledger."""

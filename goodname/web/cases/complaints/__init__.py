@@ -1,0 +1,1 @@
+"""Complaints: a concern that goes through the school's stages, each with its clocks."""

@@ -1,0 +1,1 @@
+"""Cases that belong together: linked side by side, or joined into one."""

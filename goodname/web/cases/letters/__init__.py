@@ -1,0 +1,1 @@
+"""Letters: drafted, checked for names and tone, and sent once."""

@@ -1,0 +1,1 @@
+"""Removal: whether deletion was asked for, and what later looks at the post saw."""
