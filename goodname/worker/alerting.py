@@ -4,7 +4,7 @@ from collections.abc import Callable
 from uuid import uuid4
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
 
 from goodname.web.accounts.models import Person, School
 from goodname.web.inbox.danger import actions, queries
@@ -13,6 +13,7 @@ from goodname.web.inbox.tasks import ring_alert as ring_alert_task
 from goodname.web.ui.wording import LONDON
 from goodname.web.work import effects
 
+from .mailing import sending
 from .retry import Retry
 
 SUBJECT = "Please open the school’s desk now"
@@ -25,6 +26,8 @@ Please sign in and look at Today{where}.
 Until somebody says that they are dealing with it, it stays at the top of Today. After 30 minutes
 everybody who leads the desk is told.
 """
+# Its sender is the office: "I am away" would tell the office at what hour whom the desk alarmed.
+NO_ANSWER = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 TEST_SUBJECT = "A test: would you hear of danger?"
 TEST_WORDS = """This is a test from the school’s desk. Nothing has happened.
 
@@ -44,7 +47,7 @@ def ring_alert(alert_id: str) -> None:
     reached: list[Person] = []
     missed: list[Person] = []
     for person in queries.recipients(alert):
-        if person.id not in alert.told:
+        if person.id not in alert.told and not queries.rings_already(alert, person):
             key = f"alert:{alert.id}:{person.id}"
             sent = _tell(key, alert.school, person, SUBJECT, words)
             (reached if sent else missed).append(person)
@@ -59,7 +62,8 @@ def ring_again() -> None:
     After half an hour that is every leader; before, those whom no mail server took a message for.
     """
     for alert in queries.open_alerts():
-        if {person.id for person in queries.recipients(alert)} - set(alert.told):
+        missing = [person for person in queries.recipients(alert) if person.id not in alert.told]
+        if any(not queries.rings_already(alert, person) for person in missing):
             ring_alert_task.enqueue(alert.id)
 
 
@@ -81,16 +85,10 @@ def _tell(key: str, school: School, person: Person, subject: str, words: str) ->
 
 def _sending(school: School, person: Person, subject: str, words: str) -> Callable[[], None]:
     message = EmailMessage(
-        subject=subject, body=words, from_email=school.office_email, to=[person.account.email]
+        subject=subject,
+        body=words,
+        from_email=school.office_email,
+        to=[person.account.email],
+        headers=NO_ANSWER,
     )
-
-    def send() -> None:
-        connection = get_connection()
-        with effects.before_leaving():
-            connection.open()
-        try:
-            connection.send_messages([message])
-        finally:
-            connection.close()
-
-    return send
+    return sending(message)

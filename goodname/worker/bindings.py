@@ -4,11 +4,13 @@ from goodname.web.work.binding import bind
 from goodname.worker import (
     alerting,
     capturing,
+    fetching_enclosures,
     listening,
     posting,
     probing,
     reading_pictures,
     rechecking,
+    reminding,
     tidying,
 )
 
@@ -22,7 +24,9 @@ def bind_all() -> None:
     bind("ring_again", alerting.ring_again)
     bind("try_alarm", alerting.try_alarm)
     bind("take_capture", capturing.take_capture)
+    bind("fetch_enclosure", fetching_enclosures.fetch_enclosure, limit=fetching_enclosures.LIMIT)
     bind("read_picture", reading_pictures.read_picture, limit=reading_pictures.LIMIT)
+    bind("remind", reminding.remind, limit=300)
     bind("recheck_case", rechecking.recheck_case)
     bind("recheck_due", rechecking.recheck_due)
     bind("send_letter", posting.send_letter)

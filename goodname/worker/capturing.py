@@ -11,16 +11,22 @@ from goodname.adapters import capture as visiting
 from goodname.adapters.fetch import NoAnswer, allow_hosts
 from goodname.core.words import Action
 from goodname.files import evidence as keeping
-from goodname.web.cases.actions.steps import mark_done
 from goodname.web.cases.models import Case
+from goodname.web.cases.queries import may_be_fetched
+from goodname.web.cases.steps.laying import mark_done
 from goodname.web.evidence import actions
 from goodname.web.evidence.models import Capture
+
+NEVER = "It may be a sexual image of a child. It is never saved."
 
 
 def take_capture(capture_id: str) -> None:
     """Save one page. After a crash it is saved afresh: nothing half-written was kept."""
     capture = Capture.objects.select_related("school").filter(id=capture_id).first()
     if capture is None or capture.state != Capture.WAITING:
+        return
+    if _never(capture):
+        actions.fail_capture(capture=capture, problem=NEVER)
         return
     try:
         seen = visiting.capture(
@@ -33,6 +39,9 @@ def take_capture(capture_id: str) -> None:
         )
     except NoAnswer as no:
         actions.fail_capture(capture=capture, problem=no.reason)
+        return
+    if _never(capture):  # somebody said so while it was fetched
+        actions.fail_capture(capture=capture, problem=NEVER)
         return
     kept = keeping.write(Path(settings.CAPTURES), seen)
     manifest = json.loads((kept.folder / keeping.MANIFEST).read_bytes())
@@ -48,5 +57,11 @@ def take_capture(capture_id: str) -> None:
             title=seen.title[:500],
             text=seen.text,
         )
+        if seen.status >= 400:  # what the site says where a post is gone is no copy of the post
+            return
         for case in Case.objects.filter(matter=capture.matter_id, state=Case.OPEN):
             mark_done(case, Action.CAPTURE_EVIDENCE, by=None)
+
+
+def _never(capture: Capture) -> bool:
+    return not all(may_be_fetched(case) for case in Case.objects.filter(matter=capture.matter_id))

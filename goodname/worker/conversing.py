@@ -6,6 +6,7 @@ from django.conf import settings
 
 from goodname.adapters import browser
 from goodname.adapters.fetch import Answer, Blocked, NoAnswer, allow_hosts
+from goodname.core.listen.places import profiles
 from goodname.core.listen.talk import Batch, NotHeard, Outcome, Reply, Talk
 from goodname.core.words import Request, Unreadable
 
@@ -13,6 +14,7 @@ from . import welcome
 from .courtesy import host_of, manners
 from .going import go
 
+ON_A_PERSON = "That is one person’s own page, and people are not listened to."
 MOST_QUESTIONS = 30  # in one look: enough for a session and some pages of results
 
 
@@ -28,11 +30,15 @@ def converse(
     try:
         request = next(talk)
         for _ in range(MOST_QUESTIONS):
+            if robots:
+                _must_be_no_person(request.address)
             gap = welcome.check(request.address) if robots else None
             with manners().turn(host_of(request.address), gap):
                 reply = fetch(request)
-            if robots and reply.address != request.address:
-                welcome.check(reply.address)  # where a redirect led is another door
+            if reply.address != request.address:  # where a redirect led is another door
+                _must_be_no_person(reply.address)
+                if robots:
+                    welcome.check(reply.address)
             request = talk.send(reply)
     except StopIteration as end:
         batch: Batch = end.value
@@ -44,6 +50,12 @@ def converse(
     except Unreadable as unreadable:
         raise NotHeard(Outcome.UNREADABLE, "; ".join(unreadable.faults)) from unreadable
     raise NotHeard(Outcome.REFUSED, "It had no end of pages, so we stopped.")
+
+
+def _must_be_no_person(address: str) -> None:
+    """A place that was a paper's may lead to one person's page later, or be known for one later."""
+    if profiles.refusal(address):
+        raise NotHeard(Outcome.BLOCKED, ON_A_PERSON)
 
 
 def plainly(request: Request) -> Reply:

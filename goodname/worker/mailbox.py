@@ -33,7 +33,11 @@ def look(source: Source | Probe, asked: Asked) -> Batch:
     session, box = opened(source, asked)
     try:
         found = mailbox.look(
-            box, asked.memory, now=asked.now, allow_hosts=allow_hosts(settings.ALLOW_HOSTS)
+            box,
+            asked.memory,
+            now=asked.now,
+            allow_hosts=allow_hosts(settings.ALLOW_HOSTS),
+            tls=mailbox.trusted(settings.MAIL_CA),
         )
     except NotHeard as fault:
         if fault.session is None:

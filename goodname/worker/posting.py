@@ -1,10 +1,13 @@
 """Sends a letter from the office address, once."""
 
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
 
-from goodname.web.cases.actions import letters
+from goodname.web.cases.letters import actions as letters
+from goodname.web.cases.letters.checking import findings
 from goodname.web.cases.models import Letter
 from goodname.web.work import effects
+
+from .mailing import sending
 
 
 def send_letter(letter_id: str) -> None:
@@ -12,11 +15,13 @@ def send_letter(letter_id: str) -> None:
     letter = Letter.objects.select_related("case__school").filter(id=letter_id).first()
     if letter is None or letter.state != Letter.QUEUED:
         return
-    if any(found.stops for found in letters.findings(letter)):
+    if any(found.stops for found in findings(letter, "email")):
         # Somebody became part of the case after the letter was queued; it stays in the house.
         letters.mark_outcome(letter=letter, state=Letter.FAILED)
         return
-    outcome = effects.once(letters.effect_key(letter), letter.case.school, lambda: _send(letter))
+    outcome = effects.once(
+        letters.effect_key(letter), letter.case.school, sending(_message(letter))
+    )
     if outcome.state == effects.SENT:
         letters.mark_sent(letter=letter, actor=None)
     elif outcome.state == effects.UNSURE:
@@ -25,17 +30,11 @@ def send_letter(letter_id: str) -> None:
         letters.mark_outcome(letter=letter, state=Letter.FAILED)
 
 
-def _send(letter: Letter) -> None:
-    message = EmailMessage(
+def _message(letter: Letter) -> EmailMessage:
+    return EmailMessage(
         subject=letter.subject,
         body=letter.body,
         from_email=letter.case.school.office_email,
         to=[letter.to_email],
+        headers={"Message-ID": letter.message_id},
     )
-    connection = get_connection()
-    with effects.before_leaving():
-        connection.open()
-    try:
-        connection.send_messages([message])
-    finally:
-        connection.close()

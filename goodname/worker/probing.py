@@ -2,6 +2,7 @@
 
 from goodname import clock
 from goodname.core.listen.feeds import feed
+from goodname.core.listen.kinds import Kind
 from goodname.core.listen.places import detect
 from goodname.core.listen.talk import Batch, NotHeard, Talk, expect_ok
 from goodname.core.words import Refused
@@ -23,7 +24,8 @@ def probe_address(probe_id: str) -> None:
     if probe is None:
         return
     try:
-        if not probe.kind:
+        # What looks like a feed by its address may be made of one person's page: it says so itself.
+        if probe.kind in ("", Kind.FEED):
             _find_out(probe)
         if spent := used_up_today(probe):
             raise spent

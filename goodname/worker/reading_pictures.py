@@ -6,8 +6,8 @@ from goodname.adapters import ocr
 from goodname.core.listen.pictures.bubbles_screenshot import Understood, understand
 from goodname.core.words import Unreadable
 from goodname.files import images
-from goodname.web.told import holding, receiving
-from goodname.web.told.models import Telling
+from goodname.web.told import holding, read
+from goodname.web.told.models import Filed, Telling
 
 SECONDS = 150.0  # for all pages of one file; what is left then, a person types
 LIMIT = 400  # seconds that the task may take: opening twenty pages and copying them comes first
@@ -21,37 +21,43 @@ def read_picture(telling_id: str) -> None:
     After a crash it is done afresh: nothing counts until the last line of it.
     """
     telling = Telling.objects.filter(id=telling_id, state=Telling.WAITING).first()
-    file = holding.original(telling) if telling else None
-    if telling is None or file is None:
+    if telling is not None:
+        read_file(telling)
+
+
+def read_file(filed: Filed) -> None:
+    """The same for a file that is kept already, whoever brought it."""
+    file = holding.original(filed)
+    if file is None:
         return
     body = file.read_bytes()
     try:
         pictures = images.read(body)
-        receiving.keep_opened(telling, pictures.facts)
+        read.keep_opened(filed, pictures.facts)
         for number in range(1, len(pictures.pages) + 1):
-            holding.keep_copy(telling, number, images.without_marks(body, number).body)
+            holding.keep_copy(filed, number, images.without_marks(body, number).body)
     except Unreadable as fault:
-        receiving.refuse_file(telling, f"{fault}.")
+        read.refuse_file(filed, f"{fault}.")
         return
-    receiving.keep_read(telling, **_words(telling, pictures.pages))
+    read.keep_read(filed, **_words(filed, pictures.pages))
 
 
-def _words(telling: Telling, pages: tuple[images.Picture, ...]) -> dict[str, object]:
-    """What the machine makes of all pages, as fields of the telling."""
+def _words(filed: Filed, pages: tuple[images.Picture, ...]) -> dict[str, object]:
+    """What the machine makes of all pages, as fields of its row."""
     if not ocr.available():
         return {"note": NO_READER}
-    began, read, unread = time.monotonic(), list[Understood](), 0
+    began, seen, unread = time.monotonic(), list[Understood](), 0
     for number, page in enumerate(pages, start=1):
         left = SECONDS - (time.monotonic() - began)
         try:
             if left <= 0:
                 raise Unreadable("there was no time left")
-            read.append(understand(ocr.read(page, seconds=min(left, ocr.SECONDS)), page.width))
+            seen.append(understand(ocr.read(page, seconds=min(left, ocr.SECONDS)), page.width))
         except Unreadable:
             unread += 1
-        receiving.keep_progress(telling, number)
-    text = "\n\n".join(one.text for one in read if one.text)
-    first = next((one for one in read if one.text), None)
+        read.keep_progress(filed, number)
+    text = "\n\n".join(one.text for one in seen if one.text)
+    first = next((one for one in seen if one.text), None)
     return {
         "text_read": text,
         "read_by": ocr.version(),

@@ -1,5 +1,7 @@
 """Looks again at the posts of open cases, and hands over what was seen."""
 
+from dataclasses import replace
+
 from django.db.models import Q
 
 from goodname import clock
@@ -7,9 +9,10 @@ from goodname.adapters.fetch import Answer, NoAnswer
 from goodname.core.act.recheck import THERE, Look, Observation, Seen, State, observe
 from goodname.core.listen.pages import page, passage
 from goodname.core.words import Request, Unreadable
-from goodname.web.cases.actions.checks import keep_check
 from goodname.web.cases.models import Case
 from goodname.web.cases.queries import may_be_fetched
+from goodname.web.cases.removal.edits import standing
+from goodname.web.cases.removal.looking import keep_check
 from goodname.web.cases.tasks import recheck_case as recheck_case_task
 from goodname.web.evidence.models import Capture
 
@@ -28,7 +31,7 @@ def recheck_case(case_id: str) -> None:
         Observation(State(check.state), check.sentence, check.at)
         for check in case.checks.order_by("at")
     ]
-    keep_check(case=case, observation=observe(_last_seen(case, looks), _look(case), looks))
+    keep_check(case=case, observation=_observed(case, looks))
 
 
 def recheck_due() -> None:
@@ -38,6 +41,21 @@ def recheck_due() -> None:
         # Taken off the list at once; the look itself puts it back with its next time.
         Case.objects.filter(pk=case.pk).update(next_check=None)
         recheck_case_task.enqueue(case.id)
+
+
+def _observed(case: Case, looks: list[Observation]) -> Observation:
+    """One look, for the words as they stand: the first ones, or what their author made of them."""
+    now, stands = clock.now(), standing(case)
+    try:
+        answer: Answer | None = go(Request(case.address, ASK))
+    except NoAnswer:
+        answer = None
+    if stands.words != case.words and answer is not None:
+        first = _seen(answer, case.words)
+        if first.likeness >= 1 and _seen(answer, stands.words).likeness < 1:
+            return observe(_last_seen(case, looks), first, looks)  # they were put back
+    was = replace(_last_seen(case, looks), words=stands.words, accepted=stands.accepted)
+    return observe(was, _seen(answer, stands.words) if answer else Look(at=now, status=0), looks)
 
 
 def _last_seen(case: Case, looks: list[Observation]) -> Seen:
@@ -51,15 +69,6 @@ def _last_seen(case: Case, looks: list[Observation]) -> Seen:
             there.append(saved.taken_at)
     at = max(there) if there else case.opened_at
     return Seen(words=case.words, address=case.address, at=at, on_page=bool(there))
-
-
-def _look(case: Case) -> Look:
-    now = clock.now()
-    try:
-        answer = go(Request(case.address, ASK))
-    except NoAnswer:
-        return Look(at=now, status=0)
-    return _seen(answer, case.words)
 
 
 def _seen(answer: Answer, words: str) -> Look:

@@ -12,14 +12,18 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from queue import Full, Queue
+
+from django.db import transaction
 
 from goodname import clock
 from goodname.core.listen.allowance import day_of, until_reset, used_up
 from goodname.core.listen.kinds import Kind
+from goodname.core.listen.networks import youtube
 from goodname.core.listen.talk import Asked, Batch, NotHeard, Outcome
 from goodname.web.inbox import hearing
-from goodname.web.inbox.models import Source, Spending
+from goodname.web.inbox.models import Probe, Source, Spending
 
 from .courtesy import host_of
 from .looking import OURS, asked_of, look
@@ -137,13 +141,17 @@ def _claim() -> list[Turn]:
     """
     now = clock.now()
     due = Source.objects.filter(state=Source.ACTIVE, next_look__lte=now).exclude(kind=Kind.PERSON)
-    rows = list(due.select_related("school", "connection").order_by("next_look")[:CLAIMED])
+    with transaction.atomic():  # nobody else writes meanwhile
+        mine = due.select_related("school", "connection").select_for_update(of=("self",))
+        rows = list(mine.order_by("next_look")[:CLAIMED])
+        put_off: dict[datetime, list[str]] = defaultdict(list)
+        for source in rows:
+            later = hearing.next_look(now, source.failures + 1, source.kind)
+            put_off[later].append(source.pk)
+        for later, claimed in put_off.items():
+            Source.objects.filter(pk__in=claimed).update(next_look=later)
     turns = []
     for source in rows:
-        later = hearing.next_look(now, source.failures + 1, source.kind)
-        mine = Source.objects.filter(pk=source.pk, next_look=source.next_look)
-        if not mine.update(next_look=later):
-            continue  # another listener was quicker
         if spent := used_up_today(source):
             keep(source, spent)
         else:
@@ -151,13 +159,19 @@ def _claim() -> list[Turn]:
     return turns
 
 
-def used_up_today(source: Source) -> NotHeard | None:
+def used_up_today(source: Source | Probe) -> NotHeard | None:
     """Why a source is not asked today: its allowance is gone."""
     if source.connection_id is None:
         return None
     kind, now = Kind(source.kind), clock.now()
     today = Spending.objects.filter(connection=source.connection_id, day=day_of(kind, now))
-    if not used_up(kind, sum(today.values_list("units", flat=True))):
+    spent = sum(today.values_list("units", flat=True))
+    if not used_up(kind, spent, is_search=_is_search(kind, source)):
         return None
     note = "Today's questions to it are used up. We ask again tomorrow."
     return NotHeard(Outcome.QUOTA, note, wait=until_reset(kind, now), spent=0)
+
+
+def _is_search(kind: Kind, source: Source | Probe) -> bool:
+    """Whether a look is one of a day's searches: to read YouTube's comments is none."""
+    return kind != Kind.YOUTUBE or not any(youtube.places(asked_of(source)))

@@ -38,13 +38,14 @@ def periodic() -> tuple[Periodic, ...]:
     """What happens again and again. Sources and cases know when they are due; these only look."""
     from django.conf import settings
 
-    from goodname.web.cases.tasks import recheck_due
+    from goodname.web.cases.tasks import recheck_due, remind
     from goodname.web.inbox.tasks import poll_due, ring_again
     from goodname.web.work.tasks import tidy
 
     return (
         Periodic("poll_due", max(1, min(30, settings.POLL_SECONDS // 2)), poll_due),
         Periodic("recheck_due", max(1, min(60, settings.RECHECK_SECONDS // 3)), recheck_due),
+        Periodic("remind", 600, remind),
         Periodic("ring_again", 300, ring_again),
         Periodic("tidy", 3600, tidy),
     )

@@ -112,6 +112,7 @@ def _write(given: "Given", school: "School | None") -> None:
     from goodname.web.accounts import actions
     from goodname.web.accounts.models import Account, School
     from goodname.web.policy.labels import ROLES as CALLED
+    from goodname.web.told.actions import people_source
     from goodname.worker.answers import job
     from goodname.worker.questions import SCHOOL
 
@@ -123,6 +124,7 @@ def _write(given: "Given", school: "School | None") -> None:
             fields = {question.name: said.get(question.name, "") for question in SCHOOL}
             fields["name"] = fields.pop("school")
             school = actions.add_school(terms=given.terms, closures=given.closures, **fields)
+            people_source(school)
         actions.add_person(
             school=school,
             name=said["your_name"],

@@ -78,7 +78,7 @@ def environment(demo: bool, town: int = 0) -> dict[str, str]:
     if demo:
         env["GOODNAME_DEMO"] = "1"
         hosts = [host for host in env.get("GOODNAME_ALLOW_HOSTS", "").split(",") if host]
-        env["GOODNAME_ALLOW_HOSTS"] = ",".join([*hosts, f"{HOST}:{town}"])
+        env["GOODNAME_ALLOW_HOSTS"] = ",".join([*hosts, f"{HOST}:{town}", f"localhost:{town}"])
         env.setdefault("GOODNAME_POLL_SECONDS", "5")
         env.setdefault("GOODNAME_RECHECK_SECONDS", "30")
     return env

@@ -14,6 +14,7 @@ from .going import go
 
 DAY = 86_400.0  # seconds
 MOST_SITES = 5_000
+MOST_KEPT = 50_000_000  # bytes: a site that leads us from host to host must not fill the memory
 AWAY = "Its robots.txt asks machines to stay away from this page. Please look there yourself."
 UNKNOWN = "We could not ask it whether machines are welcome (its robots.txt), so we stayed away."
 
@@ -37,7 +38,8 @@ class Doors:
         if rules == robots.unreachable():
             return rules  # it is asked again at the next look, which comes later and later
         with self._lock:
-            if len(self._known) >= MOST_SITES:
+            kept = sum(len(other.body) for other, _ in self._known.values())
+            if len(self._known) >= MOST_SITES or kept + len(rules.body) > MOST_KEPT:
                 self._known.clear()
             self._known[site] = rules, time.monotonic() + DAY
         return rules

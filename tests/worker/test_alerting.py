@@ -11,7 +11,7 @@ from django_tasks_db.models import DBTaskResult
 from goodname import clock
 from goodname.core.words import Author, Conduct, Danger, Facts, Role, Towards
 from goodname.web.accounts.viewer import Viewer
-from goodname.web.cases.actions.opening import open_case
+from goodname.web.cases.actions import open_case
 from goodname.web.inbox.danger.actions import answer_alert, choose_deputies
 from goodname.web.inbox.danger.queries import unanswered
 from goodname.web.inbox.models import Alert
@@ -84,8 +84,11 @@ def test_the_message_holds_nothing_of_what_was_found(postbox, people, settings):
             "Talk",
             mention.id,
             mention.matter_id,
+            Alert.objects.get().id,
         ):
             assert secret not in told
+        assert "Auto-Submitted: auto-generated" in told
+        assert "X-Auto-Response-Suppress: All" in told
 
 
 def test_a_chosen_deputy_is_told_instead_and_only_somebody_who_can_look_may_be_chosen(
@@ -151,6 +154,62 @@ def test_whoever_it_is_about_hears_nothing_and_another_stands_in(postbox, people
     assert unanswered(Viewer.of(people.dsl)) == []
     gone = sign_in(people.dsl).post(reverse("answer_alert", args=[Alert.objects.get().id]))
     assert gone.status_code == 404
+
+
+ACCUSED = Facts(
+    author=Author.PARENT,
+    conduct=frozenset({Conduct.CONCERN}),
+    towards=frozenset({Towards.STAFF}),
+    danger=Danger.POSSIBLY_ILLEGAL,
+)
+
+
+def test_where_the_only_deputy_is_whom_it_is_about_the_head_stands_in(postbox, people):
+    choose_deputies(viewer=Viewer.of(people.head), people=[people.online])
+    mention = hear(people.source, THANKS)
+    viewer = Viewer.of(people.head)
+    open_case(viewer=viewer, mention=mention, facts=ACCUSED, about=[people.online])
+    ring()
+    assert reached(postbox) == {"daniel.okafor", "priya.hollis"}
+
+
+def test_an_answer_by_whom_it_is_about_ends_it_for_nobody_else(postbox, people):
+    """The safeguarding lead answers a post about himself, and only then a case says about whom."""
+    mention = hear(people.source, THREAT)
+    sign_in(people.dsl).post(reverse("answer_alert", args=[Alert.objects.get().id]))
+    open_case(viewer=Viewer.of(people.head), mention=mention, facts=ACCUSED, about=[people.dsl])
+    raised = Alert.objects.get(seen_at=None)
+    alerting.ring_alert(raised.id)
+    assert reached(postbox) == {"priya.hollis"}
+    today = words(sign_in(people.head).get(reverse("today")))
+    assert "I am dealing with it" in today
+
+
+def test_where_all_who_lead_are_whom_it_is_about_the_office_is_told_and_last_the_chair(
+    postbox, people
+):
+    mention = hear(people.source, THREAT)
+    mention.matter.hidden_from.add(people.head, people.dsl, people.online)
+    ring()
+    assert reached(postbox) == {"denise.pruett"}
+    mention.matter.hidden_from.add(people.office)
+    ring()
+    assert reached(postbox) == {"denise.pruett", "farid.winslade"}
+    chair = sign_in(people.chair)
+    seen = words(chair.get(reverse("today")))
+    assert "the desk shows you no word of it" in seen
+    assert "kill" not in seen
+    answered = chair.post(reverse("answer_alert", args=[Alert.objects.get().id]), follow=True)
+    assert answered.status_code == 200
+    assert Alert.objects.get().seen_by == people.chair
+
+
+def test_nobody_answers_an_alert_that_does_not_ring_for_them(people):
+    hear(people.source, THREAT)
+    address = reverse("answer_alert", args=[Alert.objects.get().id])
+    for person in (people.office, people.teacher, people.chair, people.online):
+        assert sign_in(person).post(address).status_code == 404
+    assert Alert.objects.get().seen_at is None
 
 
 def test_what_a_mail_server_does_not_take_is_tried_again_and_stays_on_today(

@@ -39,6 +39,10 @@ def behave(there: Peer, path: str, wire) -> None:
         wire.write(answer(FEED, 'ETag: "7"', "Last-Modified: Mon, 23 Nov 2026 09:00:00 GMT"))
     elif path == "/page":
         wire.write(answer(b"<!doctype html><html><body>Welcome</body></html>"))
+    elif path == "/turned":
+        wire.write(answer(b"", "Location: /users/ivy/feed", status="302 Found"))
+    elif path == "/users/ivy/feed":
+        wire.write(answer(FEED))
     elif path == "/410":
         wire.write(answer(status="410 Gone"))
     elif path in REFUSED:
@@ -96,6 +100,14 @@ def test_what_is_new_comes_in_once_and_the_server_is_asked_politely(allowed, sch
     assert 'If-None-Match: "7"' in server.asked[-1]
     assert "If-Modified-Since: Mon, 23 Nov 2026 09:00:00 GMT" in server.asked[-1]
     assert Mention.objects.count() == 1
+
+
+def test_a_place_that_later_leads_to_one_persons_page_is_heard_no_more(allowed, school, server):
+    """Somebody keeps a harmless address of their own, and then lets it lead to a parent's page."""
+    look = last_look(source(school, server, "/turned"))
+    assert (look.outcome, look.new) == (Outcome.BLOCKED, 0)
+    assert "one person’s own page" in look.note
+    assert not Post.objects.exists()
 
 
 @pytest.mark.parametrize(("path", "said"), REFUSED.items())

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, BinaryIO
 
 import pytest
 
-from goodname.adapters import mailbox as adapter
 from goodname.core.listen.letters import mail
 from goodname.core.listen.talk import Asked, NotHeard, Outcome
 from goodname.worker import mailbox
@@ -37,9 +37,9 @@ def post_office() -> Iterator[Dovecot]:
 
 
 @pytest.fixture(autouse=True)
-def allowed(post_office: Dovecot, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def allowed(post_office: Dovecot, settings: Any) -> None:
     settings.ALLOW_HOSTS = post_office.place
-    monkeypatch.setattr(adapter, "trusted", lambda: post_office.tls)
+    settings.MAIL_CA = post_office.signer
 
 
 def source(office: Dovecot, folder: str = "") -> Any:
@@ -60,6 +60,23 @@ def test_one_look_brings_letters_and_finds(post_office: Dovecot) -> None:
     again = mailbox.look(source(post_office), asked(memory=batch.memory))
     assert again.posts == ()
     assert again.memory["uid"] == batch.memory["uid"]
+
+
+def test_a_signer_is_trusted_only_where_its_certificate_was_given(
+    post_office: Dovecot, settings: Any, tmp_path: Path
+) -> None:
+    settings.MAIL_CA = ""
+    with pytest.raises(NotHeard, match="certificate"):
+        mailbox.look(source(post_office), asked())
+    broken = tmp_path / "signers.pem"
+    for words in ("", "no certificate"):
+        broken.write_text(words)
+        settings.MAIL_CA = str(broken)
+        with pytest.raises(NotHeard, match="GOODNAME_MAIL_CA"):
+            mailbox.look(source(post_office), asked())
+    settings.MAIL_CA = str(tmp_path / "not there.pem")
+    with pytest.raises(NotHeard, match="GOODNAME_MAIL_CA"):
+        mailbox.look(source(post_office), asked())
 
 
 def test_a_letter_that_nobody_foresaw_does_not_hide_the_others(

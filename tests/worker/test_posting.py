@@ -5,10 +5,11 @@ from django.db import transaction
 
 from goodname.core.words import Action, Author, Conduct, Facts, Role, Towards
 from goodname.web.accounts.viewer import Viewer
-from goodname.web.cases.actions.letters import draft_letter, effect_key, send_letter
-from goodname.web.cases.actions.opening import open_case
-from goodname.web.cases.actions.steps import mark_done
+from goodname.web.cases.actions import open_case
+from goodname.web.cases.letters.actions import effect_key, send_letter
+from goodname.web.cases.letters.drafting import draft_letter
 from goodname.web.cases.models import Letter
+from goodname.web.cases.steps.laying import mark_done
 from goodname.web.ledger.models import LedgerEntry
 from goodname.web.work import effects
 from goodname.web.work.models import Effect

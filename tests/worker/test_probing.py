@@ -26,12 +26,26 @@ RESULTS = b"""{"query": "x", "results": [{"url": "http://town.example/1", "title
 "content": "The fair at Tansy Lane Primary School, Wexcombe, was lovely.", "engines": ["a"]}],
 "unresponsive_engines": [["forum search", "HTTP error"]]}"""
 
+BRIDGED = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>Posts</title>
+<link>https://x.com/ivypenrose</link><item><guid>a</guid><description>Hello.</description></item>
+</channel></rss>"""
+MASTODON = b"""<!doctype html><html><head><title>Tag</title></head><body><div id="mastodon"></div>
+</body></html>"""
+
 
 def behave(there: Peer, path: str, wire) -> None:
     if path == "/feed":
         wire.write(answer(FEED, "Content-Type: application/rss+xml"))
     elif path in ("/page", "/private/page"):
         wire.write(answer(PAGE, "Content-Type: text/html; charset=utf-8"))
+    elif path == "/bridged/feed":
+        wire.write(answer(BRIDGED, "Content-Type: application/rss+xml"))
+    elif path == "/alert/feed":
+        wire.write(answer(FEED.replace(b"Wexcombe Talk", b"Google Alert - Ivy Penrose")))
+    elif path == "/paper/feed":
+        wire.write(answer(b"", "Location: /users/ivy/feed", status="302 Found"))
+    elif path.startswith("/tags/"):
+        wire.write(answer(MASTODON, "Content-Type: text/html; charset=utf-8"))
     elif path == "/robots.txt":
         wire.write(answer(b"User-agent: *\nDisallow: /private/", "Content-Type: text/plain"))
     elif path.startswith("/search"):
@@ -73,10 +87,37 @@ def test_a_feed_is_known_for_one(school, server):
 def test_a_page_is_shown_with_the_feed_that_it_names(school, server):
     probe = tried(school, f"http://{server.place}/page")
     assert (probe.state, probe.kind) == (Probe.READY, "page")
-    assert [(one["kind"], one["address"]) for one in probe.offers] == [
-        ("feed", f"http://{server.place}/feed")
+    assert [(one["kind"], one["address"], one["options"]) for one in probe.offers] == [
+        ("feed", f"http://{server.place}/feed", {}),
+        ("page", f"http://{server.place}/page", {"part": "News"}),
     ]
     assert any(row["about_us"] for row in probe.found)
+
+
+def test_a_feed_that_a_bridge_makes_of_a_persons_page_is_refused_though_its_name_tells_nothing(
+    school, server
+):
+    probe = tried(school, f"http://{server.place}/bridged/feed", kind="feed")
+    assert probe.state == Probe.FAILED
+    assert "people are not listened to" in probe.problem
+
+
+def test_a_google_alert_for_a_person_is_refused_by_its_title(school, server):
+    probe = tried(school, f"http://{server.place}/alert/feed", kind="feed")
+    assert (probe.state, probe.found) == (Probe.FAILED, [])
+    assert "we do not search for people" in probe.problem
+
+
+def test_an_address_that_leads_on_to_a_persons_page_is_refused(school, server):
+    probe = tried(school, f"http://{server.place}/paper/feed", kind="feed")
+    assert probe.state == Probe.FAILED
+    assert "people are not listened to" in probe.problem
+
+
+def test_a_hashtag_that_is_no_name_of_ours_is_no_search_behind_any_address(school, server):
+    probe = tried(school, f"http://{server.place}/tags/IvyPenrose")
+    assert (probe.state, probe.query) == (Probe.FAILED, "")
+    assert "we do not search for people" in probe.problem
 
 
 def test_what_is_not_there_says_so(school, server):

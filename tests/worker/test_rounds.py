@@ -159,6 +159,49 @@ def test_a_source_whose_allowance_is_gone_is_not_asked_and_says_when_it_will_be(
     assert source.next_look >= MONDAY + timedelta(hours=23)
 
 
+@pytest.mark.django_db
+def test_comments_are_read_on_when_the_days_searches_are_used_up(monkeypatch):
+    school = make_school()
+    monkeypatch.setitem(looking.TALKS, Kind.YOUTUBE, nothing_new)
+    with clock.at(MONDAY):
+        key = Connection.objects.create(
+            school=school, kind=Kind.YOUTUBE, title="YouTube", added_at=MONDAY
+        )
+        youtube = {"kind": Kind.YOUTUBE, "connection": key}
+        search = made(school, query="#TansyLane", **youtube)
+        channel = made(school, options={"channel": "UCtansylane0123"}, **youtube)
+        video = made(school, address="https://www.youtube.com/watch?v=tansy0lane1", **youtube)
+        Spending.objects.create(connection=key, day=MONDAY.date(), units=100)
+        assert rounds.go_round() == 2
+    told = dict(Look.objects.values_list("source", "outcome"))
+    assert told == {search.id: "quota", channel.id: "answered", video.id: "answered"}
+
+
+def nothing_new(asked: Asked) -> Talk:
+    return Batch(spent=0)
+    yield  # a conversation that asks nothing
+
+
+@pytest.mark.django_db
+def test_a_claimed_source_is_put_off_by_what_its_failures_ask_for(monkeypatch):
+    school = make_school()
+    with clock.at(MONDAY):
+        well = made(school, address="http://one.example/1")
+        ill = made(school, address="http://one.example/2", failures=3)
+        page = made(school, address="http://one.example/3", kind=Kind.PAGE)
+        later = made(school, address="http://one.example/4", next_look=MONDAY + timedelta(hours=1))
+        claimed = {turn.source.id for turn in rounds._claim()}
+        assert rounds._claim() == []  # nobody asks them twice
+    assert claimed == {well.id, ill.id, page.id}
+    put_off = {}
+    for source in (well, ill, page, later):
+        source.refresh_from_db()
+        put_off[source.id] = source.next_look
+    assert put_off[ill.id] > put_off[well.id] > MONDAY
+    assert put_off[page.id] > put_off[well.id]
+    assert put_off[later.id] == MONDAY + timedelta(hours=1)
+
+
 def made(school: School, **more: object) -> Source:
     fields = {"title": "A place", "added_at": MONDAY, "next_look": MONDAY, "is_local": True} | more
     return Source.objects.create(school=school, **fields)

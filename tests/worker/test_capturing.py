@@ -1,0 +1,74 @@
+"""What counts as evidence: the page that hurt, and not what its site says where it is gone."""
+
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+from typing import Any
+
+import pytest
+
+from goodname.core.words import Author, Conduct, Facts, Role, Towards
+from goodname.web.accounts.viewer import Viewer
+from goodname.web.cases.actions import open_case, save_page
+from goodname.web.cases.models import Case, Step
+from goodname.web.evidence.models import Capture
+from goodname.worker.capturing import take_capture
+from tests.world import RANT, hear, make_person, make_school, make_source
+
+pytestmark = pytest.mark.django_db
+
+
+class Site(BaseHTTPRequestHandler):
+    """One post, which its site can hide."""
+
+    status = 200
+
+    def do_GET(self) -> None:
+        self.send_response(404 if self.path == "/robots.txt" else self.status)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(f"<p>{RANT if self.status == 200 else 'It is gone.'}</p>".encode())
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def site(settings: Any, tmp_path: Any) -> Iterator[str]:
+    with HTTPServer(("127.0.0.1", 0), Site) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        settings.ALLOW_HOSTS = f"127.0.0.1:{server.server_port}"
+        settings.CAPTURES = tmp_path
+        yield f"http://127.0.0.1:{server.server_port}/post"
+        server.shutdown()
+
+
+@pytest.mark.parametrize("status", [404, 410, 403, 503])
+def test_what_a_site_says_where_a_post_is_hidden_is_kept_and_is_no_evidence(
+    site, status, monkeypatch
+):
+    school = make_school()
+    head = Viewer.of(make_person(school, "Priya Hollis", Role.HEADTEACHER))
+    facts = Facts(Author.CONTRACTOR, frozenset({Conduct.ABUSIVE}), frozenset({Towards.STAFF}))
+    mention = hear(make_source(school), RANT, address=site)
+    case = open_case(viewer=head, mention=mention, facts=facts, about=[])
+    monkeypatch.setattr(Site, "status", status)
+    assert saved(case) == status
+    assert evidence(case) == Step.WAITING
+    monkeypatch.setattr(Site, "status", 200)
+    save_page(viewer=head, case=case)
+    assert saved(case) == 200
+    assert evidence(case) == Step.DONE
+
+
+def saved(case: Case) -> int | None:
+    """The status of the copy that was waiting to be taken."""
+    capture = Capture.objects.get(matter=case.matter, state=Capture.WAITING)
+    take_capture(capture.id)
+    capture.refresh_from_db()
+    assert capture.state == Capture.TAKEN
+    return capture.status
+
+
+def evidence(case: Case) -> str:
+    return str(case.steps.get(action="capture_evidence").state)
