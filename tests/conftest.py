@@ -1,13 +1,52 @@
 """What every test stands on."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 # Playwright drives its browser from an event loop; Django's guard does not know that this is safe.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+SLOW = ("browser", "journeys")  # what takes longest begins first
+
+
+class Spread(LoadScopeScheduling):
+    """Over the cores, a file stays whole, and the files of tests/browser share one desk.
+
+    The matrix of axe is as much as all the others together, and needs nothing of theirs.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = nodeid.split("::")[0]
+        shared = path.startswith("tests/browser/") and not path.endswith("/test_axe.py")
+        return path.rpartition("/")[0] if shared else path
+
+
+@pytest.hookimpl(optionalhook=True)  # where tests run on one core there is no such hook
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Spread:
+    return Spread(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.parent.name not in SLOW)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--pictures", action="store_true", help="write the manual's pictures to docs/pictures"
+    )
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert found, "the browser tests need Chromium: make chromium"
+    return browser_type_launch_args | {"executable_path": found, "args": ["--no-sandbox"]}
 
 
 @pytest.fixture(scope="session", autouse=True)

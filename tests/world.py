@@ -15,10 +15,10 @@ from goodname.files import evidence
 from goodname.web.accounts.actions import add_person, add_school
 from goodname.web.accounts.models import Person, School
 from goodname.web.accounts.viewer import Viewer
-from goodname.web.cases.actions.letters import draft_letter
-from goodname.web.cases.actions.opening import open_case
-from goodname.web.cases.actions.steps import mark_done
+from goodname.web.cases.actions import open_case
+from goodname.web.cases.letters.drafting import draft_letter
 from goodname.web.cases.models import Case, Letter
+from goodname.web.cases.steps.laying import mark_done
 from goodname.web.evidence.actions import keep_capture
 from goodname.web.evidence.models import Capture
 from goodname.web.inbox.hearing import keep_batch
@@ -121,7 +121,7 @@ def make_world() -> World:
     viewer = Viewer.of(head)
     case = open_case(viewer=viewer, mention=mention, facts=facts, about=[subject])
     capture = Capture.objects.get(matter=case.matter)
-    _keep(capture)
+    keep_page(capture)
     mark_done(case, Action.CAPTURE_EVIDENCE, by=None)
     letter = draft_letter(viewer=viewer, case=case, action="request_deletion")
     probe = Probe.objects.create(
@@ -138,7 +138,7 @@ def make_world() -> World:
     )  # fmt: skip
 
 
-def _keep(capture: Capture) -> None:
+def keep_page(capture: Capture) -> None:
     """As the worker does, with a page that needs no network."""
     page = evidence.Capture(
         requested=capture.address,

@@ -1,6 +1,5 @@
 """One real desk for all the browser's tests, and people who visit it."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,19 +14,6 @@ from tests.browser.visits import Visitor
 expect.set_options(timeout=15_000)
 
 Come = Callable[..., Visitor]
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--pictures", action="store_true", help="write the manual's pictures to docs/pictures"
-    )
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert found, "the browser tests need Chromium: make chromium"
-    return browser_type_launch_args | {"executable_path": found, "args": ["--no-sandbox"]}
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +42,6 @@ def come(browser: Browser, desk: Running) -> Iterator[Come]:
 
 @pytest.fixture(scope="session")
 def camera(request: pytest.FixtureRequest) -> Camera:
-    # The option is known only when this folder was asked for by name, as `make pictures` does.
-    wanted = request.config.getoption("--pictures", default=False)
+    wanted = request.config.getoption("--pictures")
     folder = Path(__file__).parents[2] / "docs" / "pictures"
     return Camera(folder if wanted else None)

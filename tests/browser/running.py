@@ -1,11 +1,11 @@
-"""The real desk with its demo, as `goodname up --demo` starts it, on a clock that can be moved."""
+"""The real desk as `goodname up` starts it, with its demo or without, on a clock that can be moved."""
 
 import os
 import signal
 import subprocess
 import sys
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from unittest import mock
 from urllib.error import HTTPError
@@ -23,31 +23,31 @@ CHAIR = "chair@tansylane.example"
 OKAFOR = "d.okafor@tansylane.example"
 
 
-class Running:
-    """Web, worker, schedule and town, in a folder of their own."""
+class Started:
+    """`goodname up` in a folder of its own, on a clock that every process of it reads."""
+
+    town = ""  # where the desk's outside is, for a browser that may go nowhere else
 
     def __init__(self, home: Path) -> None:
         self.home = home / "desk"
         self.log = home / "up.log"
         self.clock = home / "clock"
-        port, town = free_port(), free_port()
+        port = free_port()
         self.address = f"http://127.0.0.1:{port}"
-        self.town = f"http://127.0.0.1:{town}"
-        self.corner = free_port()  # where a test may serve something of its own
         kept = {k: v for k, v in os.environ.items() if not k.startswith("GOODNAME_")}
         kept.pop("DJANGO_SETTINGS_MODULE", None)
         self.env = kept | {
             "GOODNAME_HOME": str(self.home),
             "GOODNAME_PORT": str(port),
-            "GOODNAME_TOWN_PORT": str(town),
-            "GOODNAME_ALLOW_HOSTS": f"127.0.0.1:{self.corner}",
             "GOODNAME_CLOCK": str(self.clock),
-            "GOODNAME_POLL_SECONDS": "4",
-            "GOODNAME_RECHECK_SECONDS": "600",
         }
+
+    def start(self, *arguments: str, **env: str) -> None:
+        """Start it, and wait until its first page answers."""
+        self.env |= env
         with self.log.open("w") as log:
             self.up = subprocess.Popen(
-                [sys.executable, "-m", "goodname.cli", "up", "--demo"],
+                [sys.executable, "-m", "goodname.cli", "up", *arguments],
                 cwd=ROOT,
                 env=self.env,
                 stdout=log,
@@ -66,11 +66,10 @@ class Running:
         with mock.patch.dict(os.environ, GOODNAME_CLOCK=str(self.clock)):
             clock.move(timedelta(**step))
 
-    def publish(self, post: str) -> None:
-        """Let an author of the town say at once what they would have said in some minutes."""
-        body = urlencode({"post": post}).encode()
-        with suppress(HTTPError):  # they have said it already
-            urlopen(Request(f"{self.town}/authors/publish", body), timeout=10).close()
+    def now(self) -> datetime:
+        """What the desk's clock says, in UTC."""
+        with mock.patch.dict(os.environ, GOODNAME_CLOCK=str(self.clock)):
+            return clock.now()
 
     def command(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
         """`goodname` with these arguments, asked about this desk."""
@@ -94,3 +93,26 @@ class Running:
                 os.kill(pid, signal.SIGKILL)
         assert (ended, left) == (0, [])
         assert "Traceback" not in self.said(), self.said()[-4000:]
+
+
+class Running(Started):
+    """The demo: web, worker, schedule and town."""
+
+    def __init__(self, home: Path) -> None:
+        super().__init__(home)
+        town = free_port()
+        self.town = f"http://127.0.0.1:{town}"
+        self.corner = free_port()  # where a test may serve something of its own
+        self.start(
+            "--demo",
+            GOODNAME_TOWN_PORT=str(town),
+            GOODNAME_ALLOW_HOSTS=f"127.0.0.1:{self.corner}",
+            GOODNAME_POLL_SECONDS="4",
+            GOODNAME_RECHECK_SECONDS="600",
+        )
+
+    def publish(self, post: str) -> None:
+        """Let an author of the town say at once what they would have said in some minutes."""
+        body = urlencode({"post": post}).encode()
+        with suppress(HTTPError):  # they have said it already
+            urlopen(Request(f"{self.town}/authors/publish", body), timeout=10).close()

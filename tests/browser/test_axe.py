@@ -12,24 +12,21 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from PIL import Image, ImageDraw, ImageFont
 from playwright.sync_api import Page, expect
 
 from tests.browser import rooms
+from tests.browser.barriers import OF_LAYOUT, SIDEWAYS, UNFOLD, barriers
 from tests.browser.conftest import Come
 from tests.browser.running import CHAIR, HEAD, LEAD, PASSWORD, Running
 from tests.browser.visits import Visitor, mention_of
 from tests.worker.desks import until
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-UNFOLD = "document.querySelectorAll('main details, footer details').forEach(d => d.open = true)"
-
 # Addresses that only take a form: each with the page that carries it.
 FORMS = {
     "file_mention": "mention",
+    "about_head": "mention",
     "restore_mention": "mention_put_away",
     "try_address": "sources",
     "change_source": "source",
@@ -37,12 +34,43 @@ FORMS = {
     "try_instead": "preview:a page",
     "add_note": "case",
     "look_again": "case",
+    "note_refusal": "case:changed",
+    "judge_edit": "case:changed",
+    "ask_again": "case:refused",
     "close_case": "case",
     "reopen_case": "case_closed",
-    "draft_letter": "case",
+    "draft_letter": "case:voiced",
     "save_page": "case_unsaved",
     "step": "case",
+    "add_part": "case",
+    "remove_part": "case",
+    "link_case": "case",
+    "unlink_case": "case",
+    "part_case": "case",
+    "print_story": "case_story",
+    "offer_procedure": "case:voiced",
+    "acknowledge_complaint": "complaint",
+    "answer_complaint": "complaint",
+    "next_stage": "complaint:answered",
+    "end_complaint": "complaint",
+    "lesson_taught": "lessons",
     "send_letter": "letter",
+    "keep_answers": "referral",
+    "copy_referral": "referral",
+    "print_referral": "referral",
+    "give_referral": "referral",
+    "chase_referral": "referral_given",
+    "answer_referral": "referral_given",
+    "ask_approval": "letter:by the lead",
+    "approve_letter": "letter_asked",
+    "send_back": "letter_asked",
+    "print_letter": "letter_approved",
+    "do_step": "my_step",
+    "hand_back": "my_step",
+    "assign_step": "my_step",
+    "end_absence": "absences",
+    "quiet_hours": "absences",
+    "choose_digest": "absences",
     "approve_version": "policy_version:waiting",
     "refuse_version": "policy_version:waiting",
     "take_back": "policy_version:waiting",
@@ -69,6 +97,8 @@ FORMS = {
 # Where one page has a form for each of several things: a part of their addresses.
 PARTS = {
     "step": "/step/", "remove_row": "/remove/", "undo_filing": "/undo/", "answer_alert": "/answer/",
+    "remove_part": "/remove/", "unlink_case": "/link/", "part_case": "/part/",
+    "end_absence": "/end/", "lesson_taught": "/taught/",
     "rename_view": "/rename/", "delete_view": "/delete/", "let_in": "/let-in/",
 }  # fmt: skip
 # What a phone posts to by itself when something is shared with the desk.
@@ -76,7 +106,7 @@ SHARED = {"tell_share"}
 # Addresses that hand over a file.
 FILES = {
     "capture_part", "mfa_download_recovery_codes", "policy_file", "told_picture", "told_original",
-    "tell_worker", "tell_manifest",
+    "tell_worker", "tell_manifest", "case_file", "enclosure_page", "enclosure_original",
 }  # fmt: skip
 
 
@@ -147,9 +177,29 @@ def furnish(house: House, page: Page) -> None:
     page.get_by_label("Letter", exact=True).fill("Dear all,\n\nMr Okafor asks you to stop.")
     page.get_by_role("button", name="Save the letter").click()
 
+    rooms.join_a_conversation(page, at["case"])
+    at["case_story"], at["case_file_gate"] = at["case"] + "story/", at["case"] + "file/"
+    at["merge_case"] = at["case"] + "merge/"
+    at["add_case_file"] = rooms.file_gate(page, at["case_file_gate"])
+
+    at["case_voiced"] = rooms.concern(page)
+    at["begin_complaint"] = at["case_voiced"] + "complain/"
+    at["complaint_answered"] = rooms.complaint(page, answered=True)
+    at["complaint"] = rooms.complaint(page, answered=False)
+    at["check_in"] = at["case"] + "support/"
+    at["edit_lesson"] = rooms.lesson(page)
+    at["export_case"] = at["case"] + "export/"
+    at["my_step"] = rooms.my_step(page, at["case"])
+    at["letter_asked"], at["letter_approved"] = rooms.letters(house.desk, at["letter"])
+    at["letter_paper"] = at["letter_approved"] + "paper/"
+    rooms.absence(page)
+
+    at["case_changed"], at["case_refused"] = rooms.asked(page, house.desk, open_case)
     rooms.listen_to(page, f"http://127.0.0.1:{house.desk.corner}/feed.xml")
-    open_case(page, mention_of(page, "spiteful clowns"), "Abusive")
+    open_case(page, mention_of(page, "spiteful clowns"), "Abusive", author="Someone else")
     at["case_unsaved"] = urlsplit(page.url).path
+    at["prepare_report"], at["referral"] = rooms.report(page, at["case_unsaved"], given=False)
+    _, at["referral_given"] = rooms.report(page, at["case_unsaved"], given=True)
     until(lambda: page.goto(at["case_unsaved"]) and page.get_by_text("that failed").count(), 20)
     at["capture_failed"] = address_of(page, "copy that failed")
 
@@ -189,10 +239,10 @@ def address_of(page: Page, link: str) -> str:
     return str(page.get_by_role("link", name=link).first.get_attribute("href"))
 
 
-def open_case(page: Page, mention: str, conduct: str) -> None:
+def open_case(page: Page, mention: str, conduct: str, author: str = "A parent or carer") -> None:
     page.goto(mention)
     page.get_by_role("link", name="Open a case").click()
-    page.get_by_label("A parent or carer").check()
+    page.get_by_label(author, exact=True).check()
     page.get_by_label(conduct, exact=True).check()
     page.get_by_label("Someone who works here").nth(1).check()
     page.get_by_label("Daniel Okafor").check()
@@ -223,6 +273,11 @@ def arrive(page: Page, address: str) -> Page:
     page.goto(address)
     assert page.url.endswith(address), f"led to {page.url}"
     return page
+
+
+def letter_by_the_lead(house: House) -> Page:
+    """As somebody whose yes it is not."""
+    return arrive(house.lead.page, house.at["letter"])
 
 
 def go(address: str) -> Callable[[House], Page]:
@@ -277,6 +332,55 @@ def open_case_page(house: House) -> Page:
     page.get_by_role("link", name="Open a case").click()
     page.get_by_label("A parent or carer").check()
     expect(page.locator("#weighed .step").first).to_be_visible()
+    return page
+
+
+def facts_weighed(house: House) -> Page:
+    page = go("change_facts")(house)
+    page.get_by_label("Bullying", exact=True).check()
+    expect(page.get_by_role("heading", name="What saving would change")).to_be_visible()
+    return page
+
+
+def merge_told(house: House) -> Page:
+    page = go("merge_case")(house)
+    page.get_by_role("button", name="Go on").click()
+    return page
+
+
+def complaint(house: House) -> Page:
+    """As whoever hears it: with its answer to be written, and looked over."""
+    page = go("complaint")(house)
+    page.get_by_label("What do we answer?").fill("We refute it, until you delete the post.")
+    page.get_by_role("button", name="Check it first").click()
+    expect(page.get_by_role("heading", name="Is it fair?")).to_be_visible()
+    return page
+
+
+def conversation_facts(house: House) -> Page:
+    page = go("/cases/said/")(house)
+    rooms.say(page)
+    return page
+
+
+def enclosure(house: House) -> Page:
+    """A feed that is read again takes the file away from its letter; so it comes with it anew."""
+    return arrive(house.head.page, rooms.enclosure(house.desk, house.at["mention"]))
+
+
+def case_changed(house: House) -> Page:
+    """With the form for a no unfolded."""
+    page = arrive(house.head.page, house.at["case_changed"])
+    page.get_by_text("They said no", exact=True).click()
+    return page
+
+
+def child_picture(house: House) -> Page:
+    """With the words for the child and for a parent unfolded."""
+    page = conversation_facts(house)
+    rooms.child_picture(page)
+    for words in page.locator("details summary").all():
+        words.click()
     return page
 
 
@@ -486,7 +590,39 @@ VISITS: dict[str, Callable[[House], Page]] = {
     "case": go("case"),
     "case:closed": go("case_closed"),
     "change_facts": go("change_facts"),
+    "change_facts:weighed": facts_weighed,
+    "case_story": go("case_story"),
+    "merge_case": go("merge_case"),
+    "case:voiced": go("case_voiced"),
+    "begin_complaint": go("begin_complaint"),
+    "complaint": complaint,
+    "complaint:answered": go("complaint_answered"),
+    "check_in": go("check_in"),
+    "export_case": go("export_case"),
+    "answers": go("/answers/?stretch=year"),
+    "like_cases": go("/answers/alike/"),
+    "lessons": go("/lessons/"),
+    "add_lesson": go("/lessons/add/"),
+    "edit_lesson": go("edit_lesson"),
+    "merge_case:told": merge_told,
+    "write_down": go("/cases/said/"),
+    "write_down:facts": conversation_facts,
+    "case_file_gate": go("case_file_gate"),
+    "add_case_file": go("add_case_file"),
     "letter": go("letter"),
+    "prepare_report": go("prepare_report"),
+    "referral": go("referral"),
+    "referral:given": go("referral_given"),
+    "case:changed": case_changed,
+    "case:refused": go("case_refused"),
+    "child_picture": child_picture,
+    "letter:asked": go("letter_asked"),
+    "letter:approved": go("letter_approved"),
+    "letter:by the lead": letter_by_the_lead,
+    "letter_paper": go("letter_paper"),
+    "my_step": go("my_step"),
+    "absences": go("/account/away/"),
+    "enclosure": enclosure,
     "case:copy failed": go("case_unsaved"),
     "capture": go("capture"),
     "capture:failed": go("capture_failed"),
@@ -555,27 +691,16 @@ def test_every_address_has_a_visit():
 def test_no_barrier(house: House, name: str):
     page = VISITS[name](house)
     expect(page.locator("h1")).to_have_count(1)
-    assert barriers(page) == []
+    assert barriers(page, OF_LAYOUT) == []
     page.emulate_media(color_scheme="dark")
     assert barriers(page, {"type": "rule", "values": ["color-contrast"]}) == []
     page.emulate_media(color_scheme="light")
     page.evaluate(UNFOLD)
-    for width in (390, 320):
+    for width in (320, 390):
         page.set_viewport_size({"width": width, "height": 844})
         assert page.evaluate(SIDEWAYS) <= 0, f"wider than {width} pixels"
-        if width == 390:
-            assert barriers(page) == []
+    assert barriers(page) == []  # the whole of it on a phone, with everything unfolded
     page.set_viewport_size({"width": 1440, "height": 1000})
-
-
-def barriers(page: Page, only: dict[str, object] | None = None) -> list[str]:
-    """What axe finds: the rule and the first places where it is broken."""
-    options = {"runOnly": only or {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
-    found = Axe().run(page, options=options).response["violations"]
-    return [
-        f"{rule['id']}: {rule['help']}: {[node['html'][:160] for node in rule['nodes'][:3]]}"
-        for rule in found
-    ]
 
 
 def test_a_sideways_page_and_a_barrier_would_be_seen(house: House):
@@ -603,6 +728,8 @@ def test_an_address_that_takes_a_form_shows_no_page_and_its_form_is_on_one(house
 
 def test_files_leave_as_files(house: House):
     page = go("capture")(house)
+    # Some minutes after they signed in the desk asks for the password once more.
+    still_you(house.chair.page, reverse("mfa_view_recovery_codes"))
     for visitor, address in (
         (house.head, str(page.locator("tbody a").first.get_attribute("href"))),
         (house.chair, reverse("mfa_download_recovery_codes")),

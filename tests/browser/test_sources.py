@@ -2,32 +2,18 @@
 
 import re
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser import rooms
+from tests.browser.barriers import no_barrier
 from tests.browser.conftest import Come
 from tests.browser.running import HEAD, LEAD, Running
-
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-UNFOLD = "document.querySelectorAll('main details').forEach(d => d.open = true)"
 
 
 def paste(page: Page, said: str) -> None:
     page.goto("/sources/")
     page.get_by_label("Paste an address, a search or a hashtag").fill(said)
     page.get_by_role("button", name="See what it would bring").click()
-
-
-def no_barrier(page: Page) -> None:
-    page.evaluate(UNFOLD)
-    options = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
-    for width in (1440, 390, 320):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate(SIDEWAYS) <= 0, f"{page.url} is wider than {width} pixels"
-        found = Axe().run(page, options=options).response["violations"]
-        assert [(one["id"], [n["html"][:120] for n in one["nodes"][:2]]) for one in found] == []
 
 
 def from_page_to_feed(page: Page, address: str, *, checked: bool) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 
-from tests.browser.running import PASSWORD, Running
+from tests.browser.running import PASSWORD, Started
 
 ANSWER = re.compile(r"the server responded with a status of (\d+)")
 # A form with something to put right answers 422; the browser's console mentions that.
@@ -18,7 +18,7 @@ USUAL = frozenset({422})
 class Visitor:
     """One browser context, and in `faults` what the browser complained of."""
 
-    def __init__(self, browser: Browser, desk: Running, **options: Any) -> None:
+    def __init__(self, browser: Browser, desk: Started, **options: Any) -> None:
         self.desk = desk
         self.faults: list[str] = []
         self.allowed = set(USUAL)
