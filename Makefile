@@ -13,8 +13,9 @@ dev: .venv/.installed-dev
 run: install
 	@$(BIN)/goodname up --demo
 
+# On every core; what shares something, such as the browser's one desk, stays together, and the slow comes first (tests/conftest.py).
 test: dev peers check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadscope --no-loadscope-reorder
 
 # The heavy real peers, such as a whole Bluesky network: some minutes and 1 GB the first time.
 test-live: dev live-peers
@@ -31,7 +32,7 @@ bench: dev
 	$(BIN)/python -m bench $(if $(ROWS),--rows $(ROWS))
 
 pictures: dev peers
-	$(BIN)/python -m pytest tests/browser/test_story.py tests/browser/test_policy.py --pictures
+	$(BIN)/python -m pytest tests/browser/test_listen.py tests/browser/test_story.py tests/browser/test_policy.py tests/journeys --pictures
 
 lock: .venv/.tools
 	$(LOCK) pyproject.toml -o requirements.txt
