@@ -2,6 +2,9 @@
 .DELETE_ON_ERROR:
 .PHONY: install dev peers live-peers run test test-live check bench pictures lock
 
+# A desk is five processes: unless modules are kept compiled, each compiles them all again, for seconds.
+unexport PYTHONDONTWRITEBYTECODE
+
 PYTHON ?= python3
 BIN := .venv/bin
 # The locks name no address, so that any index or mirror may serve them; the hashes say what is right.
@@ -79,7 +82,7 @@ endef
 	@touch $@
 
 define lay
-{ $(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r $(1) && \
+{ $(BIN)/uv pip install -q --compile-bytecode --python $(BIN)/python --require-hashes -r $(1) && \
   $(BIN)/uv pip install -q --python $(BIN)/python --no-build-isolation --no-deps -e . ; } 2>.venv/uv.log || \
 { $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r $(1) && \
   $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e . ; } || \
