@@ -44,9 +44,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert found, "the browser tests need Chromium: make chromium"
-    return browser_type_launch_args | {"executable_path": found, "args": ["--no-sandbox"]}
+    # Chromium without its window: a fifth less work for the same engine.
+    found = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+    assert found, "the browser tests need Chromium: make peers"
+    plain = ["--no-sandbox", "--disable-gpu"]
+    return browser_type_launch_args | {"executable_path": found, "args": plain}
 
 
 @pytest.fixture(scope="session", autouse=True)

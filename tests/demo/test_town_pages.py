@@ -84,7 +84,9 @@ def test_a_post_has_a_page_that_shows_only_it(quiet_town):
     assert "Mr Okafor" in html
     assert "lanternjaw" in html
     assert "<time datetime=" in html
-    assert "coming round the corner" not in html, "the other posts of the thread stay on their own pages"
+    assert "coming round the corner" not in html, (
+        "the other posts of the thread stay on their own pages"
+    )
 
 
 def test_a_post_is_found_only_on_its_own_site(quiet_town):
