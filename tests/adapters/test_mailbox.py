@@ -6,7 +6,6 @@ import base64
 import re
 import socketserver
 import ssl
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -24,6 +23,7 @@ from goodname.core.listen.letters.gate import gate_answered, letter_id
 from goodname.core.listen.letters.letter import unpacked
 from goodname.core.listen.talk import NotHeard, Outcome
 from goodname.core.words import Refused
+from tests.serving import serving
 
 from .dovecot import PASSWORD, USER, Dovecot, dovecot, token
 
@@ -300,10 +300,8 @@ def fake(script: Script) -> Iterator[str]:
     class Server(socketserver.ThreadingTCPServer):
         daemon_threads = True
 
-    with Server(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    with serving(Server(("127.0.0.1", 0), Handler)) as server:
         yield f"127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
 
 
 def look_at_fake(place: str, seconds: float = 1.5, **other: str) -> mailbox.Looked:

@@ -6,13 +6,13 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
 
 from tests.browser.running import Running
 from tests.browser.visits import mention_of
+from tests.serving import serving
 from tests.worker.desks import until
 
 CLOWNS = "Tansy Lane Primary School is run by pathetic, spiteful clowns."
@@ -78,10 +78,8 @@ class Corner(BaseHTTPRequestHandler):
 @contextmanager
 def served(desk: Running) -> Iterator[None]:
     """The corner, as long as somebody needs it."""
-    with ThreadingHTTPServer(("127.0.0.1", desk.corner), Corner) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
+    with serving(ThreadingHTTPServer(("127.0.0.1", desk.corner), Corner)):
         yield
-        server.shutdown()
 
 
 def preview(page: Page, place: str) -> None:

@@ -45,7 +45,7 @@ def keep_the_fair(page: Page, address: str) -> None:
     expect(page.get_by_role("status").first).to_contain_text("We are asking it now")
     expect(
         page.get_by_role("cell", name=re.compile("It answered|Nothing had")).first
-    ).to_be_visible()
+    ).to_be_visible(timeout=60_000)  # the page waits for it by itself
     page.goto("/sources/coverage/")
     expect(page.get_by_role("heading", name="News of the fair")).to_be_visible()
 

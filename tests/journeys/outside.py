@@ -11,12 +11,12 @@ from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from urllib.parse import urlsplit
 
 from aiosmtpd.controller import Controller
 
 from tests.adapters.dovecot import Dovecot, dovecot
+from tests.serving import serving
 from tests.worker.desks import free_port, until
 from tests.worker.postboxes import Postbox
 
@@ -116,10 +116,8 @@ def served(web: Web) -> Iterator[Web]:
         def log_message(self, format: str, *args: object) -> None:
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", web.port), Reader) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
+    with serving(ThreadingHTTPServer(("127.0.0.1", web.port), Reader)):
         yield web
-        server.shutdown()
 
 
 @dataclass

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
 from typing import Any
 
 import pytest
@@ -13,6 +12,7 @@ from goodname.web.cases.actions import open_case, save_page
 from goodname.web.cases.models import Case, Step
 from goodname.web.evidence.models import Capture
 from goodname.worker.capturing import take_capture
+from tests.serving import serving
 from tests.world import RANT, hear, make_person, make_school, make_source
 
 pytestmark = pytest.mark.django_db
@@ -35,12 +35,10 @@ class Site(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def site(settings: Any, tmp_path: Any) -> Iterator[str]:
-    with HTTPServer(("127.0.0.1", 0), Site) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
+    with serving(HTTPServer(("127.0.0.1", 0), Site)) as server:
         settings.ALLOW_HOSTS = f"127.0.0.1:{server.server_port}"
         settings.CAPTURES = tmp_path
         yield f"http://127.0.0.1:{server.server_port}/post"
-        server.shutdown()
 
 
 @pytest.mark.parametrize("status", [404, 410, 403, 503])

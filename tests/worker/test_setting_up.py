@@ -73,6 +73,11 @@ def goodname(desk: Desk, *arguments: str, given: str | bytes = "") -> tuple[int,
     return done.returncode, done.stdout.decode(), done.stderr.decode().splitlines()
 
 
+def _at_a_terminal() -> None:
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # whoever started the tests may not listen to it
+
+
 class Terminal:
     """`goodname set-up` at a terminal of its own, and somebody who types."""
 
@@ -87,7 +92,7 @@ class Terminal:
             stdout=theirs,
             stderr=theirs,
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+            preexec_fn=_at_a_terminal,
         )
         os.close(theirs)
 
@@ -118,8 +123,9 @@ class Terminal:
             os.write(self.ours, key)
             with suppress(subprocess.TimeoutExpired):
                 self.process.wait(2)
-                break
-        return self.end()
+                return self.end()
+        self.process.kill()
+        raise AssertionError(f"it went on after {key!r}: {self.seen}")
 
     def end(self) -> int:
         while True:

@@ -434,12 +434,24 @@ def test_a_source_that_moved_to_a_persons_own_page_is_not_followed_there(client,
 
 def test_a_source_is_asked_now(client, head):
     source = make_source(head.school)
-    page = words(client.post(reverse("ask_source", args=[source.id]), follow=True))
-    assert "We are asking it now." in page
+    answer = client.post(reverse("ask_source", args=[source.id]), follow=True)
+    assert "We are asking it now" in words(answer)
+    hearing.keep_batch(source=source, batch=Batch())
+    assert "We are asking it now" not in words(client.get(answer.redirect_chain[-1][0]))
     assert LedgerEntry.objects.filter(kind="source.asked").count() == 1
     stop_source(viewer=Viewer.of(head), source=source)
     page = words(client.post(reverse("ask_source", args=[source.id]), follow=True))
     assert "We no longer listen there." in page
+
+
+def test_a_look_that_never_ends_is_not_waited_for(client, head):
+    source = make_source(head.school)
+    address = reverse("source", args=[source.id])
+    assert "We are asking it now" in words(client.get(address))  # the first look of all
+    with clock.at(clock.now() + timedelta(minutes=3)):
+        assert "We are asking it now" not in words(client.get(address))
+    for nonsense in ("", "-1", "٣", "9" * 40, "soon"):
+        assert client.get(address, {"after": nonsense}).status_code == 200
 
 
 @pytest.mark.parametrize(

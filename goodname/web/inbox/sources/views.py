@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from goodname import clock
@@ -30,6 +31,7 @@ from .cards import WHAT_TO_DO, heard_line, how_often, kind_name, look_line, sour
 from .forms import PlaceForm
 
 SPANS = {"7": "7 days", "28": "4 weeks", "term": "This term"}
+PATIENCE = 120.0  # seconds for which a page says that a look is under way
 ORDER = {"unsure": 0, "waiting": 1, "done": 2}
 
 
@@ -77,6 +79,7 @@ def source(request: HttpRequest, source_id: str) -> HttpResponse:
         "to_do": _to_do(found),
         "moved": queries.has_moved(found),
         "asked": found.kind != Kind.PERSON,
+        "waiting": _waiting(found, request.GET.get("after", ""), now),
         "weeks": month(place, today) if place.days else [],
         "in_a_line": in_a_line(
             [day for week in month(place, today) for day in week["days"] if day]
@@ -88,6 +91,16 @@ def source(request: HttpRequest, source_id: str) -> HttpResponse:
         "may_change": request.viewer.may("sources.change"),
     }
     return render(request, "inbox/sources/source.html", context)
+
+
+def _waiting(found: Source, after: str, now: datetime) -> bool:
+    """Whether a look is under way: the first of all, or the one asked for at `after`, in thousandths."""
+    if found.kind == Kind.PERSON or found.state != Source.ACTIVE:
+        return False
+    asked = int(after) / 1000 if after.isascii() and after.isdecimal() and len(after) < 15 else 0.0
+    begun = max(asked, found.added_at.timestamp())
+    last = found.last_at.timestamp() if found.last_at else 0.0
+    return last < begun and now.timestamp() - begun < PATIENCE
 
 
 def _state_line(found: Source, place: Place, now: datetime) -> str:
@@ -123,10 +136,11 @@ def ask_source(request: HttpRequest, source_id: str) -> HttpResponse:
     found = _source(request, source_id)
     try:
         actions.ask_source(viewer=request.viewer, source=found)
-        messages.success(request, "We are asking it now. What it says stands here in a moment.")
     except Refused as refused:
         messages.error(request, refused.reason)
-    return redirect("source", source_id)
+        return redirect("source", source_id)
+    asked = int(clock.now().timestamp() * 1000)
+    return redirect(f"{reverse('source', args=[source_id])}?after={asked}")
 
 
 @require_POST
