@@ -8,7 +8,7 @@ from django.core.mail import EmailMessage
 from goodname import clock
 from goodname.core.act.deadlines import LONDON
 from goodname.web.accounts.models import Person, School
-from goodname.web.accounts.quiet import is_night, is_quiet
+from goodname.web.accounts.quiet import is_due_while_closed, is_night, is_quiet
 from goodname.web.accounts.viewer import Viewer
 from goodname.web.cases.models import Step
 from goodname.web.cases.referrals.queries import to_chase
@@ -45,7 +45,8 @@ NOT_OPTIONAL = frozenset({"must", "should"})
 def remind() -> None:
     """Pass up what is late, and write once a day to everybody for whom something waits.
 
-    Not in quiet hours: what falls into them is said when they are over.
+    Not at night. On a day without school only of what is due before there is school again: the law
+    counts some things in hours, holidays or not.
     """
     for school in School.objects.all():
         escalate_late(school)
@@ -54,10 +55,8 @@ def remind() -> None:
         if not is_night(school, clock.now()):
             for person in those_who_stand_in(school):
                 _tell_of_what_passed(school, person)
-        if is_quiet(school, clock.now()):
-            continue
-        for person in _readers(school):
-            _write(school, person)
+            for person in _readers(school):
+                _write(school, person)
 
 
 def _tell_of_what_passed(school: School, person: Person) -> None:
@@ -84,13 +83,16 @@ def _readers(school: School) -> list[Person]:
 
 
 def _write(school: School, person: Person) -> None:
-    day = clock.now().astimezone(LONDON).date()
+    now, viewer = clock.now(), Viewer.of(person)
+    day = now.astimezone(LONDON).date()
     waiting = [
-        step
-        for step in waiting_for(Viewer.of(person))
-        if step.assigned_to_id or step.force in NOT_OPTIONAL
+        step for step in waiting_for(viewer) if step.assigned_to_id or step.force in NOT_OPTIONAL
     ]
-    answers = len(to_chase(Viewer.of(person)))
+    if is_quiet(school, now):
+        waiting = [step for step in waiting if is_due_while_closed(school, step.due, now)]
+        answers = 0
+    else:
+        answers = len(to_chase(viewer))
     if waiting or answers:
         key = f"digest:{person.id}:{day.isoformat()}"
         effects.once(key, school, _sending(school, person, waiting, answers))

@@ -184,11 +184,11 @@ def delivered(now: Now) -> Iterator[Post]:
 
 
 def words_of(letter: EmailMessage) -> str:
-    """What a reader sees of a letter."""
+    """What a reader sees of a letter: what it is about, and its words, however they travelled."""
     body = letter.get_body(("plain",))
     assert body is not None
     said: str = body.get_content()
-    return said
+    return f"{letter['Subject']}\n\n{said}"
 
 
 def london(text: str) -> datetime:

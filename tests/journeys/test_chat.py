@@ -10,7 +10,7 @@ from tests.browser.pictures import Camera
 from tests.browser.running import DSL, HEAD, LEAD, OKAFOR
 from tests.journeys import doing
 from tests.journeys.desk import Desk
-from tests.journeys.outside import Post, Web
+from tests.journeys.outside import Post, Web, words_of
 
 BEGINS = "2027-02-12 12:10"  # a Friday; half-term is from 15 to 19 February
 MARSH_END = "head@marshend.example"
@@ -110,7 +110,7 @@ def test_a_bullying_chat_by_screenshot(
     desk.on("2027-02-22 08:10")
     morning = post.next(ASSISTANT)
     for secret in ("Lily", "hurt", "WhatsApp", "chat"):
-        assert secret not in morning.as_string()
+        assert secret not in words_of(morning)
     page.goto("/")
     page.get_by_role("link", name="Support whoever was hurt").click()
     expect(page.locator("main")).to_contain_text("Please see Lily before lunch")

@@ -9,7 +9,7 @@ from tests.browser.pictures import Camera
 from tests.browser.running import DSL, HEAD, LEAD, OKAFOR
 from tests.journeys import doing
 from tests.journeys.desk import Desk
-from tests.journeys.outside import Post
+from tests.journeys.outside import Post, words_of
 from tests.worker.desks import until
 
 BEGINS = "2027-05-26 09:30"  # half-term is from 31 May to 4 June, and 7 June is an INSET day
@@ -55,7 +55,7 @@ def test_a_civil_complaint_that_grows(desk: Desk, post: Post, come: Come, camera
     lead.goto(letter)
     doing.send(lead, "Send it now from the office address", to=PARENT, done=True)
     sent = post.next(PARENT)
-    assert "Wren" not in sent.as_string()
+    assert "Wren" not in words_of(sent)
 
     desk.on("2027-05-27 08:30")
     post.write(by=f"Perran Ellery <{PARENT}>", subject="Re: Year 5", answers=sent,

@@ -49,7 +49,7 @@ def test_an_extremist_post_of_a_contractor(
     assert doing.owed(lead, case) == [
         "Tell the safeguarding lead must: you, by 18:10 today",
         "Tell the headteacher must: you, by 15:30 on Tuesday 8 June",
-        "Refer to Prevent must: the safeguarding lead, by 15:30 on Tuesday 8 June",
+        "Refer to Prevent must: the safeguarding lead, by 14:10 tomorrow",
         "Ask the author to delete it must: the headteacher, by 15:30 on Tuesday 8 June",
     ]
     banned = lead.locator(".not-allowed li")
@@ -72,10 +72,15 @@ def test_an_extremist_post_of_a_contractor(
         doing.no_trace(visitor, [case, mention], SECRETS)
     doing.away(dsl, "2027-05-29", "2027-06-08", "Daniel Okafor")
     doing.away(lead, "2027-05-31", "2027-06-04", "Folake Adeyemi")  # of all people
+
+    desk.on("2027-05-29 09:00")  # a Saturday; but the law counts this in hours
+    told = post.next(OKAFOR)
+    assert "One step waits for you" in words_of(told)
+    assert not [secret for secret in (*SECRETS, "Adeyemi") if secret in words_of(told)]
+    report = referred(standing_in, case, head, camera)
     written = len(post.taken.taken)
 
     desk.on("2027-06-02 10:00")  # half-term: the desk writes to nobody, and is open
-    report = referred(standing_in, case, head, camera)
     nothing_for(coach, [case, mention, report])  # who stands in for the online-safety lead today
     assert len(post.taken.taken) == written
 
@@ -84,8 +89,9 @@ def test_an_extremist_post_of_a_contractor(
     desk.on("2027-06-08 08:40")
     morning = post.next(HEAD)
     assert "One step waits for you" in words_of(morning)
-    assert not [secret for secret in (*SECRETS, "Adeyemi") if secret in morning.as_string()]
-    assert post.sent_to(ADEYEMI) == post.sent_to(OKAFOR) == 0
+    assert not [secret for secret in (*SECRETS, "Adeyemi") if secret in words_of(morning)]
+    assert post.sent_to(ADEYEMI) == 0
+    assert post.sent_to(OKAFOR) == 1
     employer_told(head, case)
     asked_to_delete(web, post, head, case)
 
@@ -155,7 +161,7 @@ def referred(page: Page, case: str, head: Page, camera: Camera) -> str:
     page.goto("/")
     waits = page.locator(".item", has_text="A contractor’s extremist post")
     expect(waits).to_contain_text("For Tomasz Carrick, who is away: refer to Prevent")
-    expect(waits).to_contain_text("by 15:30 on Tuesday")
+    expect(waits).to_contain_text("by 14:10 today")
     camera.take(page, "extremism-stands-in")
     page.goto(case)
     doing.step(page, REFER).get_by_role("link", name="Prepare").click()
@@ -193,7 +199,7 @@ def referred(page: Page, case: str, head: Page, camera: Camera) -> str:
     head.goto(report)  # there is one referral, and nobody hands it in again
     expect(head.get_by_role("button", name="I have handed it in")).to_have_count(0)
     assert doing.owed(page, case) == [
-        "Ask the author to delete it must: the headteacher, by 15:30 on Tuesday"
+        "Ask the author to delete it must: the headteacher, by 15:30 on Tuesday 8 June"
     ]
     return report
 
@@ -217,7 +223,7 @@ def asked_to_delete(web: Web, post: Post, page: Page, case: str) -> None:
     for words in ("Prevent", "police", "extrem", "Shire Guard", "Adeyemi", "Okafor"):
         assert words not in drafted
     doing.send(page, "Send it now from the office address", to=COACH, done=True)
-    assert words_of(post.next(COACH)).startswith("Dear author,")
+    assert "\n\nDear author," in words_of(post.next(COACH))
     doing.settled(page, case, DELETE)
 
 

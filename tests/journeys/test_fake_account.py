@@ -9,7 +9,7 @@ from tests.browser.pictures import Camera
 from tests.browser.running import HEAD, LEAD, OKAFOR
 from tests.journeys import doing
 from tests.journeys.desk import Desk
-from tests.journeys.outside import OFFICE, Post, Web
+from tests.journeys.outside import OFFICE, Post, Web, words_of
 from tests.worker.desks import until
 
 BEGINS = "2026-12-17 14:00"  # a Thursday; term ends on Friday, and 4 January is an INSET day
@@ -77,7 +77,7 @@ def test_a_fake_school_account(desk: Desk, web: Web, post: Post, come: Come, cam
     lead.goto("/")
     chased = lead.locator("main .item", has_text="what became of a report")
     expect(chased).to_contain_text("Facebook")
-    assert "Facebook" not in post.next(LEAD).as_string()
+    assert "Facebook" not in words_of(post.next(LEAD))
     lead.goto(report)
     lead.get_by_role("button", name="I asked, and there is no answer yet").click()
     expect(doing.flash(lead)).to_be_visible()

@@ -44,7 +44,7 @@ def test_praise_on_a_review_site(desk: Desk, web: Web, post: Post, come: Come, c
     assert post.sent_to(HEAD) == 0
     desk.on("2027-02-22 08:05")
     morning = post.next(HEAD)
-    assert "shy as a mouse" not in morning.as_string()
+    assert "shy as a mouse" not in words_of(morning)
     assert "thank" not in words_of(morning).lower()
     assert desk.address in words_of(morning)
     assert post.sent_to(HEAD) == 1

@@ -96,6 +96,51 @@ def test_in_quiet_hours_nobody_is_written_to_but_of_danger(postbox, school, head
     assert postbox.taken
 
 
+EXTREMISM = replace(FACTS, conduct=frozenset({Conduct.EXTREMISM}))
+FRIDAY = MONDAY.replace(month=10, day=23, hour=13)  # the last afternoon before half-term
+
+
+def test_what_the_law_counts_in_hours_does_not_wait_for_the_end_of_half_term(postbox, school, head):
+    dsl = make_person(school, "Simone Achterberg", Role.DSL)
+    school.closures = [f"2026-10-{day}" for day in range(26, 31)]
+    school.save()
+    with clock.at(FRIDAY):
+        opened(school, head, facts=EXTREMISM)
+        step = Step.objects.get(action=Action.REFER_PREVENT)
+        assert (step.owner, step.due) == (Role.DSL, FRIDAY + timedelta(days=1))
+        reminding.remind()
+    assert set(readers(postbox)) == {dsl.account.email, head.account.email}
+    postbox.taken.clear()
+    with clock.at(FRIDAY + timedelta(days=1, hours=-3)):  # Saturday, 10 in the morning
+        reminding.remind()
+        reminding.remind()
+    assert dsl.account.email in readers(postbox)
+    assert head.account.email not in readers(postbox)  # hers are due when there is school again
+    said = postbox.taken[0].content.decode()
+    assert "One step waits for you" in said
+    assert "xtrem" not in said
+    postbox.taken.clear()
+    with clock.at(FRIDAY + timedelta(days=2, hours=2)):  # that night the clocks went back
+        reminding.remind()  # a day late: it goes up, and both are written to
+        step.refresh_from_db()
+        assert step.escalated_to == Role.HEADTEACHER
+    assert set(readers(postbox)) == {dsl.account.email, head.account.email}
+    assert " late for you on the school" in postbox.taken[0].content.decode()
+    postbox.taken.clear()
+    with clock.at(FRIDAY + timedelta(days=2, hours=10)):
+        reminding.remind()  # at night
+    assert postbox.taken == []
+
+
+def test_what_was_late_before_the_holidays_stays_quiet_in_them(postbox, school, head):
+    with clock.at(FRIDAY - timedelta(days=4)):
+        opened(school, head)
+    assert Step.objects.filter(due__lt=FRIDAY).exists()
+    with clock.at(FRIDAY + timedelta(days=1)):
+        reminding.remind()
+    assert postbox.taken == []
+
+
 def test_who_does_not_want_it_does_not_get_it(postbox, school, head):
     opened(school, head)
     Person.objects.filter(pk=head.pk).update(digest=False)

@@ -90,6 +90,19 @@ class SchoolCalendar:
         after = min((first for first, _ in self.terms if first > day), default=None)
         return day <= before or (after is not None and after - before <= _LONGEST_HOLIDAY)
 
+    def closed_until(self, moment: datetime) -> datetime | None:
+        """When the school opens again, in UTC, if it is closed at this moment (aware); or None.
+
+        The close of a school day belongs to that day: what is due by then is due in school.
+        """
+        local = moment.astimezone(LONDON)
+        day = local.date()
+        if self.is_school_day(day):
+            if OPENS <= local.time() <= CLOSES:
+                return None
+            day += _ONE_DAY if local.time() > CLOSES else timedelta(0)
+        return _on(self.next_school_day(day), OPENS)
+
     def term_of(self, day: date) -> tuple[date, date] | None:
         """The term that the day falls in, half-terms listed as closures included."""
         return next((term for term in self.terms if term[0] <= day <= term[1]), None)

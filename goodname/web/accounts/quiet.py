@@ -18,6 +18,13 @@ def is_quiet(school: School, now: datetime) -> bool:
     return not school_calendar(school).is_school_day(day) or is_night(school, now)
 
 
+def is_due_while_closed(school: School, due: datetime | None, now: datetime) -> bool:
+    """Whether something was or will be due in the same days without school that it is now."""
+    calendar = school_calendar(school)
+    reopens = calendar.closed_until(now)
+    return bool(due and reopens and calendar.closed_until(due) == reopens)
+
+
 def is_night(school: School, now: datetime) -> bool:
     """Whether it is within the school's quiet hours, on whatever day."""
     begins, ends, at = school.quiet_from, school.quiet_until, now.astimezone(LONDON).time()

@@ -249,3 +249,30 @@ def test_calendar_deadlines_never_overtake_each_other(one, other, days):
 
 def test_durations_read_as_written():
     assert Duration.read("P1Y2M3W4DT5H6M") == Duration(months=14, weeks=3, days=4, minutes=306)
+
+
+@pytest.mark.parametrize(
+    ("moment", "opens"),
+    [
+        ("21/09/2026 08:29", "21/09/2026 08:30"),
+        ("21/09/2026 08:30", None),
+        ("21/09/2026 15:30", None),  # the close belongs to the day
+        ("21/09/2026 15:31", "22/09/2026 08:30"),
+        ("25/09/2026 18:10", "28/09/2026 08:30"),  # a weekend
+        ("28/05/2027 14:10", None),
+        ("29/05/2027 14:10", "07/06/2027 08:30"),  # half-term
+        ("06/06/2027 23:00", "07/06/2027 08:30"),
+        ("24/12/2026 12:00", "05/01/2027 08:30"),  # after an INSET day
+    ],
+)
+def test_when_a_closed_school_opens_again(moment, opens):
+    assert YEAR.closed_until(london(moment)) == (opens and london(opens))
+
+
+@given(st.dates(date(2026, 9, 1), date(2027, 7, 20)), st.times())
+def test_a_closed_school_opens_later_and_then_is_open(day, clock):
+    moment = datetime.combine(day, clock, LONDON)
+    opens = YEAR.closed_until(moment)
+    if opens is not None:
+        assert opens > moment.astimezone(UTC)
+        assert YEAR.closed_until(opens) is None

@@ -1,11 +1,11 @@
-"""A step that must be done and is a school day late goes up to whoever stands in: once."""
+"""A step that must be done and is a day late goes up to whoever stands in: once."""
 
 from datetime import datetime
 
 from django.db import transaction
 
 from goodname import clock
-from goodname.core.act.deadlines import due
+from goodname.core.act.deadlines import CALENDAR, SCHOOL_DAYS, due
 from goodname.core.act.standing_in import stand_in
 from goodname.core.decide import facts as fact_sheet
 from goodname.core.prove.seals import SYSTEM
@@ -16,7 +16,8 @@ from goodname.web.accounts.models import School
 from ..models import Case, Step
 from .laying import record_step
 
-PATIENCE = "P1D"  # in school days; our choice: a day to do what was forgotten
+# Our choice: a day to do what was forgotten. What is due in the holidays does not wait for school.
+PATIENCE = "P1D"
 
 
 def escalate_late(school: School) -> list[Step]:
@@ -35,7 +36,9 @@ def escalate_late(school: School) -> list[Step]:
 
 @transaction.atomic
 def _escalate(step: Step, now: datetime) -> bool:
-    patience = due(step.due, PATIENCE, "school_days", school_calendar(step.case.school))
+    calendar = school_calendar(step.case.school)
+    unit = CALENDAR if calendar.closed_until(step.due) else SCHOOL_DAYS
+    patience = due(step.due, PATIENCE, unit, calendar)
     if patience is None or patience > now:
         return False
     up = stand_in(Role(step.owner), fact_sheet.read(step.case.facts).concerned)
