@@ -293,7 +293,11 @@ def own(address: str) -> Callable[[House], Page]:
     """As somebody with a second step, to a page of their own account."""
 
     def visit(house: House) -> Page:
-        return arrive(house.chair.page, address)
+        page = house.chair.page
+        if "/again/" in address:
+            return arrive(page, address)
+        still_you(page, address)  # some minutes after they signed in
+        return page
 
     return visit
 

@@ -80,17 +80,6 @@ def test_a_connection_tests_itself(desk: Running, corner: str, head: Page, camer
     expect(head.locator("main")).to_contain_text("Schools in Wexcombe")
 
 
-def test_a_page_tells_what_is_new_and_not_what_its_clock_says(desk: Running, lead: Page):
-    notice = lead.locator(".triage-row", has_text="a crossing patrol will stand outside")
-    until(lambda: lead.goto("/inbox/?q=patrol&box=all") and notice.count(), 150)
-    lead.goto("/sources/")
-    lead.get_by_role("link", name="Wexcombe Town Council: notices").click()
-    looks = lead.get_by_role("cell", name="Nothing had changed")
-    until(lambda: lead.reload() and looks.count() >= 2, 60)  # while its clock went on
-    lead.goto("/inbox/?q=visitor&box=all")
-    expect(lead.locator(".triage-row")).to_have_count(0)
-
-
 def test_one_story_in_two_papers_is_one_row(desk: Running, lead: Page, camera: Camera):
     for post in ("sponsored-silence", "silence-in-the-valley"):
         desk.publish(post)

@@ -79,7 +79,6 @@ def test_an_allegation_against_the_headteacher(desk: Desk, post: Post, come: Com
     lado.get_by_role("link", name="Prepare the report").click()
     chair.get_by_role("button", name="Prepare it").click()
     expect(chair.locator("main")).to_contain_text("LADO")
-    camera.take(chair, "allegation-lado")
     chair.get_by_label("Their reference number").fill("LADO-27-031")
     chair.get_by_role("button", name="I have handed it in").click()
     expect(chair.get_by_role("heading", name="What became of it?")).to_be_visible()

@@ -111,7 +111,6 @@ def test_a_civil_complaint_that_grows(desk: Desk, post: Post, come: Come, camera
     lead.get_by_role("button", name="Begin the complaint").click()
     lead.wait_for_url("**/complaint/**")
     expect(lead.locator("main")).to_contain_text("14 July")  # 30 days, holidays or not
-    camera.take(lead, "complaint-data-protection")
     lead.get_by_text("Say what came of it").click()
     lead.get_by_label("They took it back").check()
     lead.get_by_role("button", name="End the complaint").click()

@@ -59,7 +59,6 @@ def test_an_extremist_post_of_a_contractor(
     expect(lead.locator("body")).to_contain_text(
         "seen only by Priya Hollis, you and Tomasz Carrick"
     )
-    camera.take(lead, "extremism-case")
     doing.has_part(lead, case, "Folake Adeyemi", "Wrote it")
     with_danger(lead, case)
     doing.do(lead, case, "Tell the safeguarding lead")
@@ -113,7 +112,6 @@ def test_an_extremist_post_of_a_contractor(
         "Still there",
     ):
         expect(told).to_contain_text(words)
-    camera.take(dsl, "extremism-story")
 
     for who in (CHAIR, DPO, MARSH_END):
         visitor = come()

@@ -92,7 +92,6 @@ def test_a_fake_school_account(desk: Desk, web: Web, post: Post, come: Come, cam
     doing.looked(lead, case, "not seen on 12 January 2027")
     desk.on("2027-01-14 09:00")
     assert "Missing in" in doing.looked(lead, case, "not seen on 14 January 2027")
-    camera.take(lead, "fake-account-gone")
     learnt = "Tell families each September that the school has no account anywhere."
     doing.close(lead, case, outcome="not there when we last looked", learnt=learnt)
     lead.goto(case + "story/")

@@ -63,7 +63,6 @@ def test_a_report_of_a_nude_image(desk: Desk, web: Web, post: Post, come: Come, 
     expect(doing.step(dsl, "Tell the police")).to_contain_text("by 1:40 tomorrow")
     expect(doing.step(dsl, "Support whoever")).to_contain_text("by 21:40 tomorrow")
     expect(dsl.locator(".not-allowed")).to_contain_text("Save the evidence")
-    camera.take(dsl, "image-case")
     dsl.get_by_role("link", name="What to do, in order").click()
     first = dsl.locator("main")
     expect(first).to_contain_text("Do not look at it. Do not copy it, send it or save it.")
@@ -80,7 +79,6 @@ def test_a_report_of_a_nude_image(desk: Desk, web: Web, post: Post, come: Come, 
     reported(dsl, case, "Tell the police", "Police: 101", reference="CAD 5512")
     handed_over(dsl, case)
     dsl.goto(case)
-    camera.take(dsl, "image-reported")
     doing.do(dsl, case, "Tell the safeguarding lead")
     desk.on("2027-06-08 10:00")  # the first school day: Monday was an INSET day
     doing.check_in(dsl, case, "Lily", "A grown-up in school they can go to at any time", "Better.")

@@ -71,13 +71,11 @@ def test_praise_on_a_review_site(desk: Desk, web: Web, post: Post, come: Come, c
     doing.close(head, case, outcome="answered", learnt=learnt)
     head.goto(case + "story/")
     expect(head.locator("main")).to_contain_text("Priya Hollis")
-    camera.take(head, "praise-story")
     head.goto("/lessons/")
     expect(head.locator("main")).not_to_contain_text(learnt)  # until enough cases stand behind it
     head.goto("/answers/")
     praise = head.get_by_role("row", name="Praise")
     expect(praise.get_by_role("cell")).to_have_text(["1", "1", "0", "0", *["Too few to say"] * 2])
-    camera.take(head, "praise-answers")
     for person in (OKAFOR, MARSH_END):
         visitor = come()
         visitor.sign_in(person)

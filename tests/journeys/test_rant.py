@@ -76,7 +76,6 @@ def test_a_parents_abusive_rant(desk: Desk, web: Web, post: Post, come: Come, ca
     lead.get_by_role("button", name="Prepare it").click()
     expect(lead.locator("main")).not_to_contain_text("Okafor")
     expect(lead.locator("main")).to_contain_text(web.home + PLACE)
-    camera.take(lead, "rant-report")
     lead.get_by_label("Their reference number").fill("POSH-4471")
     lead.get_by_role("button", name="I have handed it in").click()
     expect(lead.get_by_role("heading", name="What became of it?")).to_be_visible()
@@ -114,7 +113,6 @@ def test_a_parents_abusive_rant(desk: Desk, web: Web, post: Post, come: Come, ca
     for words in ("an author said no", "report", "Still there", "Missing in", "closed the case"):
         expect(told).to_contain_text(words)
     expect(told).to_contain_text("Thursday 25 March 2027 9:00 “Mrs Hale” answered us")
-    camera.take(head, "rant-story")
 
     about = come()
     about.sign_in(OKAFOR)

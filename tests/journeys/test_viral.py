@@ -43,7 +43,6 @@ def test_a_viral_local_story(desk: Desk, web: Web, post: Post, come: Come, camer
         "listitem"
     )
     expect(tellings).to_have_count(3)
-    camera.take(lead, "viral-how-it-went-round")
     tellings.filter(has_text="Courier").get_by_role("link").first.click()
     mention = lead.url
     case = doing.open_case(
@@ -89,7 +88,6 @@ def test_a_viral_local_story(desk: Desk, web: Web, post: Post, come: Come, camer
     expect(doing.flash(lead)).to_contain_text("three")
     lead.goto("/inbox/")
     expect(lead.locator(".triage-row")).to_have_count(0)
-    camera.take(lead, "viral-inbox-empty")
     doing.close(
         lead, case, outcome="Answered", learnt="Tell the neighbours before a tree comes down."
     )

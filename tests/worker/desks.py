@@ -15,11 +15,15 @@ ROOT = Path(__file__).parents[2]
 
 
 def until(wanted: Callable[[], Any], seconds: float = 30.0) -> Any:
-    """Wait until `wanted` is true and return what it said; fail after `seconds`."""
-    deadline = time.monotonic() + seconds
+    """Wait until `wanted` is true and return what it said; fail after `seconds`.
+
+    It is asked less and less often: to load a page over and over keeps the desk from its work.
+    """
+    deadline, pause = time.monotonic() + seconds, 0.05
     while not (said := wanted()):
         assert time.monotonic() < deadline, f"not within {seconds} s"
-        time.sleep(0.05)
+        time.sleep(pause)
+        pause = min(0.4, pause * 1.4)
     return said
 
 

@@ -76,13 +76,25 @@ def prepared(choice: Choice, case: CaseWords, answers: Mapping[str, str] | None 
         fields = tuple(one for one in fields if one.ask.known is not Known.ADDRESS)
     return Pack(
         text=_text(choice, case, fields),
-        attach=frozenset() if image else frozenset(route.attach) - never,
+        attach=frozenset() if image else frozenset(route.attach) - never - _lacking(case, fields),
         never=frozenset(never),
         steps=_steps(choice, fields),
         warnings=_warnings(choice, case, image),
         names=_owed_names(choice),
         fields=fields,
     )
+
+
+def _lacking(case: CaseWords, fields: tuple[Field, ...]) -> frozenset[Item]:
+    """What would go with it, but nobody has said it yet, or there is none."""
+    said = {one.ask.known for one in fields if one.text}
+    known = {
+        Item.ADDRESS: case.address,
+        Item.TIME: case.posted or Known.TIME in said,
+        Item.SAVED_COPY: case.copies,
+        Item.ANSWER: case.answer,
+    }
+    return frozenset(item for item, found in known.items() if not found)
 
 
 def _owed_names(choice: Choice) -> bool:

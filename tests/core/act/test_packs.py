@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from goodname.core.act.guard import ProtectedName, Why, find
 from goodname.core.act.packing import CaseWords, prepared
-from goodname.core.act.packs import ACTIONS, Item, Who, routes_for
+from goodname.core.act.packs import ACTIONS, Item, Known, Who, routes_for
 from goodname.core.words import Action, Author, Conduct, Danger, Facts, Towards
 from goodname.data.registers import known
 from goodname.data.routes import routes
@@ -114,6 +114,20 @@ def test_the_words_of_a_lado_and_a_prevent_pack_judge_nothing():
         assert "What is wrong" not in pack.text
         assert any(line in warning for warning in pack.warnings)
         assert pack.names
+
+
+def test_what_nobody_has_said_yet_does_not_go_with_it():
+    what = facts(Conduct.ABUSIVE, platform="instagram")
+    one = routes_for(Action.REPORT_TO_PLATFORM, what, routes())[0]
+    assert one.route.attach >= {Item.ADDRESS, Item.TIME}
+    bare = prepared(one, words(what, address="", posted=""))
+    assert not bare.attach & {Item.ADDRESS, Item.TIME}
+    day = next(ask.id for ask in one.route.asks if ask.known is Known.TIME)
+    said = prepared(one, words(what, address="", posted=""), {day: "Monday 7 June"})
+    assert Item.TIME in said.attach
+    assert Item.ADDRESS not in said.attach
+    whole = prepared(one, words(what, address="https://town.example/1", posted="7 June 2027"))
+    assert whole.attach >= {Item.ADDRESS, Item.TIME}
 
 
 def test_an_address_with_a_pupils_name_in_it_is_left_out():

@@ -167,6 +167,26 @@ def test_a_year_counts_what_a_term_does_not(desk):
     assert "Nothing was heard in this time" in read(desk.head, later).content.decode()
     assert numbers(read(desk.head, later, "/answers/?stretch=year"))["praise"][0] == 1
     assert numbers(read(desk.head, MONDAY, "/answers/?stretch=nonsense"))["praise"][0] == 1
+    last = read(desk.head, later, "/answers/?stretch=last")
+    assert numbers(last)["praise"][0] == 1
+    assert "from 4 January 2027 to 11 April 2027" in last.content.decode()
+
+
+def test_last_term_ends_where_this_one_begins_and_is_offered_once_there_was_one(desk):
+    desk.school.terms.create(name="Spring term", starts="2027-01-04", ends="2027-03-25")
+    desk.school.terms.create(name="Summer term", starts="2027-04-12", ends="2027-07-21")
+    said(desk, THANKS, "a")  # in the spring term
+    summer = datetime(2027, 4, 12, 8, tzinfo=LONDON)
+    with clock.at(summer):
+        hear(desk.source, ASKED, key="b")
+    page = read(desk.head, summer, "/answers/?stretch=last")
+    assert {kind: row[0] for kind, row in numbers(page).items()} == {
+        "praise": 1,
+        "question": 0,
+        "criticism": 0,
+    }
+    with clock.at(datetime(2026, 9, 7, 9, tzinfo=LONDON)):
+        assert "Last term" not in sign_in(desk.head).get("/answers/").content.decode()
 
 
 def test_somebody_whom_it_is_about_learns_nothing_from_a_number(desk):

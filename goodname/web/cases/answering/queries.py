@@ -36,22 +36,27 @@ def today() -> date:
     return clock.now().astimezone(LONDON).date()
 
 
-def begins(stretch: str, calendar: SchoolCalendar) -> date:
-    """The first day that is counted: of this school year, or of this term or the one just over."""
-    if stretch == "year":
-        return year_of(today()).first
-    terms = [first for first, _ in calendar.terms if first <= today()]
-    return max(terms, default=year_of(today()).first)
+def stretches(calendar: SchoolCalendar) -> dict[str, tuple[date, date | None]]:
+    """What may be counted: from which day, and before which; None where it goes on.
+
+    A term goes on until the next one begins: what is said in the holidays after it is of it.
+    """
+    year = year_of(today()).first
+    begun = sorted(first for first, _ in calendar.terms if first <= today())
+    found: dict[str, tuple[date, date | None]] = {"term": (begun[-1] if begun else year, None)}
+    if len(begun) > 1:
+        found["last"] = (begun[-2], begun[-1])
+    return found | {"year": (year, None)}
 
 
-def voices(viewer: Viewer, since: date) -> list[Voice]:
+def voices(viewer: Viewer, since: date, before: date | None = None) -> list[Voice]:
     """Praise, questions and criticism heard since then that this viewer may know of.
 
     What it is, a person said who opened its case; where there is none, the sorter, if it could tell.
     What may hurt is not among them: it has a way of its own, and is owed no answer. Nor is an answer
     to a letter of ours: it goes on with what was counted before.
     """
-    rows = list(_heard(viewer, since))
+    rows = list(_heard(viewer, since, before))
     # What was joined to another case is answered, and ends, with that one.
     own = list(Case.objects.filter(mention__in=rows).select_related("merged_into"))
     by_mention = {case.mention_id: case for case in own}
@@ -70,15 +75,17 @@ def voices(viewer: Viewer, since: date) -> list[Voice]:
     ]
 
 
-def unread(viewer: Viewer, since: date) -> int:
+def unread(viewer: Viewer, since: date, before: date | None = None) -> int:
     """How many wait of which neither the sorter nor a person could say yet what they are."""
-    rows = _heard(viewer, since).filter(state=Mention.NEW)
+    rows = _heard(viewer, since, before).filter(state=Mention.NEW)
     return sum(not row.hurts and standing.unread(row) for row in rows)
 
 
-def _heard(viewer: Viewer, since: date) -> QuerySet[Mention]:
-    start = datetime.combine(since, time(), LONDON)
-    rows = inbox.mentions(viewer).filter(heard_at__gte=start).exclude(state=Mention.NOT_US)
+def _heard(viewer: Viewer, since: date, before: date | None) -> QuerySet[Mention]:
+    rows = inbox.mentions(viewer).exclude(state=Mention.NOT_US)
+    rows = rows.filter(heard_at__gte=datetime.combine(since, time(), LONDON))
+    if before:
+        rows = rows.filter(heard_at__lt=datetime.combine(before, time(), LONDON))
     return rows.filter(answers_letter=None)
 
 

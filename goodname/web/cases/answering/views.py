@@ -1,5 +1,6 @@
 """How we answer, and whether like cases are treated alike: two pages of figures and questions."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -25,7 +26,7 @@ from ..models import Case
 from . import queries
 
 NAMES = {"praise": "Praise", "question": "Questions", "criticism": "Criticism"}
-STRETCHES = {"term": "This term", "year": "This school year"}
+STRETCHES = {"term": "This term", "last": "Last term", "year": "This school year"}
 Lines = dict[str, dict[str, str]]
 WORDS = 110  # letters of a case that tell it from its likes
 SHOWN = 10  # of those who wait
@@ -37,18 +38,20 @@ def answers(request: HttpRequest) -> HttpResponse:
     viewer = request.viewer
     calendar = school_calendar(viewer.school)
     stretch = request.GET.get("stretch", "term")
-    stretch = stretch if stretch in STRETCHES else "term"
-    since = queries.begins(stretch, calendar)
-    voices = queries.voices(viewer, since)
+    offered = queries.stretches(calendar)
+    stretch = stretch if stretch in offered else "term"
+    since, before = offered[stretch]
+    voices = queries.voices(viewer, since, before)
     rows = answering.rows(voices, calendar)
     left = answering.waiting(voices)
     context = {
         "rows": _bars(rows),
         "heard": len(voices),
-        "unread": queries.unread(viewer, since),
+        "unread": queries.unread(viewer, since, before),
         "chart": any(row.middle is not None for row in rows),
         "since": since,
-        "stretches": [(id, said, id == stretch) for id, said in STRETCHES.items()],
+        "until": before and before - timedelta(days=1),
+        "stretches": [(id, STRETCHES[id], id == stretch) for id in offered],
         "waiting": _cards(request, left[:SHOWN]),
         "more": max(0, len(left) - SHOWN),
         "enough": answering.ENOUGH,
