@@ -14,7 +14,7 @@ from goodname.web.cases.queries import may_be_fetched
 from goodname.web.cases.removal.edits import standing
 from goodname.web.cases.removal.looking import keep_check
 from goodname.web.cases.tasks import recheck_case as recheck_case_task
-from goodname.web.evidence.models import Capture
+from goodname.web.evidence import queries as evidence
 
 from .going import go
 
@@ -61,7 +61,7 @@ def _observed(case: Case, looks: list[Observation]) -> Observation:
 def _last_seen(case: Case, looks: list[Observation]) -> Seen:
     """The words of the case, and when they were last seen on their own page."""
     there = [look.at for look in looks if look.state in THERE]
-    saved = Capture.objects.filter(matter=case.matter_id, state=Capture.TAKEN).first()
+    saved = evidence.copies(case.matter_id).first()
     if saved is not None and saved.taken_at is not None:
         copy = page.Page(title=saved.title, text=saved.text)
         found = passage.find(copy, case.words)

@@ -48,8 +48,8 @@ def test_an_extremist_post_of_a_contractor(
     evidence_comes_first(web, lead, head, case)
     assert doing.owed(lead, case) == [
         "Tell the safeguarding lead must: you, by 18:10 today",
-        "Tell the headteacher must: you, by 15:30 on Tuesday 8 June",
         "Refer to Prevent must: the safeguarding lead, by 14:10 tomorrow",
+        "Tell the headteacher must: you, by 15:30 on Tuesday 8 June",
         "Ask the author to delete it must: the headteacher, by 15:30 on Tuesday 8 June",
     ]
     banned = lead.locator(".not-allowed li")

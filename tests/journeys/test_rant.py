@@ -38,8 +38,8 @@ def test_a_parents_abusive_rant(desk: Desk, web: Web, post: Post, come: Come, ca
     assert doing.asked(lead, case) == [
         "Write it down",
         "Save the evidence",
-        "Support whoever was hurt",
         "Ask the author to delete it",
+        "Support whoever was hurt",
     ]
     doing.settled(lead, case, "Save the evidence")
     expect(doing.step(lead, "Ask the author to delete it")).to_contain_text("by 15:30 tomorrow")

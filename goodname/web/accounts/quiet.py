@@ -13,7 +13,7 @@ from .viewer import Viewer
 
 
 def is_quiet(school: School, now: datetime) -> bool:
-    """Whether nobody is to be written to: at night, and on a day without school."""
+    """Whether nothing that can wait is to be written of: at night, and on a day without school."""
     day = now.astimezone(LONDON).date()
     return not school_calendar(school).is_school_day(day) or is_night(school, now)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db.models import F
 from django.urls import reverse
 
 from goodname import clock
@@ -95,7 +96,8 @@ def card(case: Case) -> dict[str, Any]:
 
 
 def _next(case: Case) -> str:
-    step = case.steps.filter(state=Step.WAITING).exclude(force="may").first()
+    waiting = case.steps.filter(state=Step.WAITING).exclude(force="may")
+    step = waiting.order_by(F("due").asc(nulls_last=True), "position").first()
     if step is None:
         return ""
     due = f", {wording.by(step.due, clock.now())}" if step.due else ""

@@ -1,5 +1,6 @@
 """The policy panel of a case: its steps in the order of doing, in words, for one viewer."""
 
+import math
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -54,11 +55,16 @@ def panel(viewer: Viewer, case: Case) -> list[Line]:
     return [_line(viewer, case, step, letters.get(step.action)) for step in steps]
 
 
-def _in_order_of_doing(step: Step) -> tuple[int, float]:
-    """What is done, as it was done; then what waits, as it should be done; then what fell away."""
+def _in_order_of_doing(step: Step) -> tuple[int, float, int]:
+    """What is done, as it was done; then what waits, the soonest due first; then what fell away.
+
+    Of two that are due at once the policy's order holds: evidence before anybody is asked to delete.
+    """
     if step.state == Step.DONE and step.done_at:
-        return 0, step.done_at.timestamp()
-    return (1 if step.state == Step.WAITING else 2), step.position
+        return 0, step.done_at.timestamp(), step.position
+    if step.state == Step.WAITING:
+        return 1, step.due.timestamp() if step.due else math.inf, step.position
+    return 2, 0.0, step.position
 
 
 def _line(viewer: Viewer, case: Case, step: Step, letter: Letter | None) -> Line:

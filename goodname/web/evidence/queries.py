@@ -19,6 +19,14 @@ def capture(viewer: Viewer, capture_id: str) -> Capture | None:
     return captures(viewer).filter(id=capture_id).first()
 
 
+def copies(matter: str) -> QuerySet[Capture]:
+    """The saved copies of a matter's page, the newest first.
+
+    What a site says where the page is hidden or gone is kept too, but it is no copy of the page.
+    """
+    return Capture.objects.filter(matter=matter, state=Capture.TAKEN, status__lt=400)
+
+
 def folder(capture: Capture) -> Path:
     """Where the parts of a capture lie: files.evidence names the folder by the manifest's SHA-256."""
     return folder_of(Path(settings.CAPTURES), capture.manifest_sha256)

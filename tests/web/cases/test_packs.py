@@ -112,16 +112,19 @@ def test_the_police_get_the_words_the_people_and_the_copies_and_never_who_told(d
     for part, name in (("author", "Tomas Vail"), ("affected", "Ana Vail"), ("reporter", "Jo Hale")):
         Involvement.objects.create(case=case, part=part, name=name)
     Capture.objects.filter(matter=case.matter).delete()
-    Capture.objects.create(
-        school=desk.school,
-        matter=case.matter,
-        address=case.address,
-        asked_at=MONDAY,
-        state=Capture.TAKEN,
-        taken_at=MONDAY,
-        manifest_sha256="ab" * 32,
-    )
+    for status, digest in ((200, "ab" * 32), (404, "cd" * 32)):
+        Capture.objects.create(
+            school=desk.school,
+            matter=case.matter,
+            address=case.address,
+            asked_at=MONDAY,
+            state=Capture.TAKEN,
+            status=status,
+            taken_at=MONDAY,
+            manifest_sha256=digest,
+        )
     row = police(desk, case)
+    assert "cdcd" not in row.text, "that the site had no such page is no copy of the page"
     for said in ("pathetic", "Tomas Vail: wrote it", "Ana Vail: was hurt by it", "SHA-256 abab"):
         assert said in row.text
     assert "Daniel Okafor" in row.text

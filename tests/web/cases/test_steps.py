@@ -6,7 +6,9 @@ from django.urls import reverse
 
 from goodname.core.words import Author, Conduct, Facts, Refused, Towards
 from goodname.web.accounts.viewer import Viewer
+from goodname.web.cases.facts import card
 from goodname.web.cases.models import Note
+from goodname.web.cases.panel import panel
 from goodname.web.cases.steps.actions import undo_step
 from goodname.web.ledger.models import LedgerEntry
 from tests.web.cases.desk import ABUSE, opened, page, tick
@@ -76,6 +78,28 @@ def test_a_letter_is_offered_only_where_there_is_one(desk):
     answer = page(desk.head, opened(desk, facts=unsettled))
     assert "Draft the letter : Invite them in to talk" in words(answer)
     assert "Draft the letter : Offer the complaints procedure" not in words(answer)
+
+
+def test_what_is_due_first_stands_first_and_evidence_before_a_request(desk):
+    hurt = Facts(
+        author=Author.PUPIL,
+        conduct=frozenset({Conduct.BULLYING}),
+        towards=frozenset({Towards.PUPIL}),
+    )
+    case = opened(desk, facts=hurt)
+    days = [step.due for step in case.steps.order_by("position") if step.due]
+    assert days != sorted(days), "the policy's own order is another"
+    lines = panel(Viewer.of(desk.lead), case)
+    steps = {step.id: step for step in case.steps.all()}
+    due = [steps[line.id].due for line in lines if line.state == "waiting"]
+    known = [day for day in due if day]
+    assert known == sorted(known)
+    assert due[: len(known)] == known, "what has no day comes last"
+    actions = [line.action for line in lines]
+    assert actions.index("capture_evidence") < actions.index("request_deletion")
+    first = next(line for line in lines if line.state == "waiting")
+    assert first.action == "notify_dsl"
+    assert card(case)["why"].startswith("Next: tell the safeguarding lead")
 
 
 def test_changed_facts_keep_what_is_done_and_drop_what_is_no_longer_asked(desk):

@@ -11,7 +11,7 @@ from goodname.core.words import Action
 from goodname.data.registers import known
 from goodname.data.routes import route, routes
 from goodname.web.accounts.models import Person
-from goodname.web.evidence.models import Capture
+from goodname.web.evidence import queries as evidence
 
 from ..models import Case, Involvement, Referral
 from ..queries import may_be_fetched
@@ -82,7 +82,7 @@ def _kind(part: Involvement) -> str:
 
 
 def _copies(case: Case) -> tuple[str, ...]:
-    rows = Capture.objects.filter(matter=case.matter_id, state=Capture.TAKEN).order_by("taken_at")
+    rows = evidence.copies(case.matter_id).order_by("taken_at")
     return tuple(
         f"Saved on {_day(one.taken_at)}, SHA-256 {one.manifest_sha256}"
         for one in rows

@@ -85,4 +85,5 @@ def _copies(viewer: Viewer, referral: Referral) -> list[Capture]:
     if not viewer.may("evidence.read"):
         return []
     matters = [one.matter_id for one in together(referral.case)]
-    return list(evidence.captures(viewer).filter(matter__in=matters, state=Capture.TAKEN))
+    seen = evidence.captures(viewer).filter(matter__in=matters)
+    return list(seen.filter(state=Capture.TAKEN, status__lt=400))

@@ -8,7 +8,7 @@ from goodname.core.act.recheck import State, days
 from goodname.core.decide import facts as fact_sheet
 from goodname.core.words import Action, Removal
 from goodname.web.accounts.viewer import Viewer
-from goodname.web.evidence.models import Capture
+from goodname.web.evidence import queries as evidence
 from goodname.web.ui import wording
 
 from ..chronology import HOW
@@ -92,5 +92,4 @@ def _standing(case: Case, known: Removal, looks: list[Check]) -> str:
 
 def _copy_is_older(case: Case, changed: Check) -> bool:
     """Whether what its author made of it was not saved yet."""
-    saved = Capture.objects.filter(matter=case.matter_id, state=Capture.TAKEN)
-    return not saved.filter(taken_at__gte=changed.at).exists()
+    return not evidence.copies(case.matter_id).filter(taken_at__gte=changed.at).exists()
