@@ -47,7 +47,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     # Chromium without its window: a fifth less work for the same engine.
     found = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     assert found, "the browser tests need Chromium: make peers"
-    plain = ["--no-sandbox", "--disable-gpu", "--lang=en-GB"]
+    plain = ["--no-sandbox", "--disable-gpu"]
     return browser_type_launch_args | {"executable_path": found, "args": plain}
 
 

@@ -470,6 +470,7 @@ def no_draft(house: House) -> Page:
     back = page.get_by_role("button", name="Take it back and go on writing")
     if back.count():
         back.click()
+        expect(page.get_by_text("I do not want this draft")).to_be_visible()
     if page.get_by_text("I do not want this draft").count():
         page.get_by_text("I do not want this draft").click()
         page.get_by_role("button", name="Throw the draft away").click()
