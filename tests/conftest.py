@@ -1,8 +1,12 @@
 """What every test stands on."""
 
+import fcntl
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -49,6 +53,26 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     assert found, "the browser tests need Chromium: make peers"
     plain = ["--no-sandbox", "--disable-gpu"]
     return browser_type_launch_args | {"executable_path": found, "args": plain}
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an empty desk's database and static files, to be copied; made once for all."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    home = shared / "migrated"
+    with (shared / "migrated.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "migrated.done").exists():
+            kept = {k: v for k, v in os.environ.items() if not k.startswith("GOODNAME_")}
+            kept.pop("DJANGO_SETTINGS_MODULE", None)
+            home.mkdir(mode=0o700)
+            prepare = [sys.executable, "-m", "goodname.worker.preparing"]
+            env = kept | {"GOODNAME_HOME": str(home)}
+            subprocess.run(prepare, cwd=Path(__file__).parents[1], env=env, check=True, timeout=120)
+            (shared / "migrated.done").touch()
+    return home
 
 
 @pytest.fixture(scope="session", autouse=True)

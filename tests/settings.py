@@ -1,9 +1,10 @@
 """The desk's own settings, with its state in a folder that git ignores and cheap passwords."""
 
 import os
-import tempfile
 
-os.environ.setdefault("GOODNAME_HOME", tempfile.mkdtemp(prefix="goodname-tests-"))
+from tests.homes import own
+
+os.environ.update(own(os.environ))
 
 from goodname.web.config.settings import *  # noqa: F403
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -189,7 +190,10 @@ def test_verify_without_a_desk_says_where_it_looked(tmp_path: Path) -> None:
     assert not (tmp_path / "nowhere").exists()
 
 
-def test_verify_finds_a_whole_ledger_and_one_that_was_tampered_with(tmp_path: Path) -> None:
+def test_verify_finds_a_whole_ledger_and_one_that_was_tampered_with(
+    migrated: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(migrated, tmp_path, dirs_exist_ok=True)
     env = {**os.environ, "GOODNAME_HOME": str(tmp_path), "GOODNAME_DEMO": "1"}
     env["DJANGO_SETTINGS_MODULE"] = "goodname.web.config.settings"
     prepare = [sys.executable, "-m", "goodname.worker.preparing", "--demo", "http://127.0.0.1:8010"]

@@ -1,10 +1,13 @@
 """What axe finds on a page, and what is wider than its screen."""
 
+from typing import Any
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+RUN = "async options => (await axe.run(document, options)).violations"
 UNFOLD = "document.querySelectorAll('main details, footer details').forEach(d => d.open = true)"
 WIDTHS = (1440, 390, 320)
 # What a width can change in a page of which everything was looked at in another. Colours it cannot.
@@ -20,8 +23,10 @@ OF_LAYOUT = {
 
 def barriers(page: Page, only: dict[str, object] | None = None) -> list[str]:
     """What axe finds: the rule and the first places where it is broken."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
     options = {"runOnly": only or {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
-    found = Axe().run(page, options=options).response["violations"]
+    found: list[dict[str, Any]] = page.evaluate(RUN, options)
     return [
         f"{rule['id']}: {rule['help']}: {[node['html'][:160] for node in rule['nodes'][:3]]}"
         for rule in found

@@ -17,8 +17,8 @@ Come = Callable[..., Visitor]
 
 
 @pytest.fixture(scope="session")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    running = Running(tmp_path_factory.mktemp("browser"))
+def desk(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    running = Running(tmp_path_factory.mktemp("browser"), migrated)
     yield running
     running.stop()
 

@@ -1,6 +1,7 @@
 """The real desk as `goodname up` starts it, with its demo or without, on a clock that can be moved."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -98,8 +99,10 @@ class Started:
 class Running(Started):
     """The demo: web, worker, schedule and town."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, migrated: Path) -> None:
         super().__init__(home)
+        shutil.copytree(migrated, self.home)
+        (self.home / "demo").touch()  # as `goodname up --demo` marks a new folder
         town = free_port()
         self.town = f"http://127.0.0.1:{town}"
         self.corner = free_port()  # where a test may serve something of its own

@@ -1,6 +1,7 @@
 """A desk of its own for each story, the web and the post around it, and the people who visit."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ __all__ = ["camera", "come"]
 
 
 @pytest.fixture(scope="session")
-def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def school(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder where the school is set up, to be copied for each story."""
     home = tmp_path_factory.mktemp("school") / "home"
     kept = {k: v for k, v in os.environ.items() if not k.startswith("GOODNAME_")}
@@ -25,7 +26,7 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "GOODNAME_HOME": str(home),
         "DJANGO_SETTINGS_MODULE": "goodname.web.config.settings",
     }
-    home.mkdir()
+    shutil.copytree(migrated, home)
     subprocess.run([sys.executable, "-m", "tests.journeys.school"], cwd=ROOT, env=kept, check=True)
     return home
 

@@ -19,16 +19,6 @@ def _strangers() -> None:
     welcome.doors.cache_clear()
 
 
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("home")
-    desk = Desk(home)
-    process = desk.start("goodname.worker.preparing")
-    said, _ = process.communicate(timeout=60)
-    assert process.returncode == 0, said
-    return home
-
-
 @pytest.fixture(scope="module")
 def shared_desk(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     yield from _desk(migrated, tmp_path_factory.mktemp("desk") / "home")
