@@ -44,7 +44,7 @@ lock: .venv/.tools
 
 # What the tests need beside Python: a browser, a mail server, a reader of pictures.
 peers:
-	@$(call fetch,chromium chromium-headless-shell dovecot-imapd tesseract-ocr,chromium chromium-headless-shell dovecot tesseract)
+	@$(call fetch,chromium chromium-headless-shell dovecot-imapd openssl tesseract-ocr,chromium chromium-headless-shell dovecot openssl tesseract)
 
 live-peers: peers
 	@$(call fetch,postgresql redis-server searx build-essential,redis-server searx-run gcc)

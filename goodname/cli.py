@@ -30,6 +30,17 @@ clause says which passage it was taken from and how sure that is. What could not
 differs from the template, is told on standard error. A draft is for a person to confirm.
 """
 
+CAPTURE = """\
+Saves the page at URL as it stands now in one new file, which any replay tool opens and anybody can
+check. Where the page cannot be had, nothing is written and the exit status is 1.
+"""
+
+VERIFY = """\
+Checks a saved page: that nothing in it was changed since, and what, in plain words. It needs no
+database and no network. Or, with --ledger, that the chain of every school of this desk is whole.
+Where something was changed the exit status is 1.
+"""
+
 SET_UP = """\
 Makes the school of this desk and the first person who may sign in. Where a school is set up
 already, it adds one more person. It asks in the terminal. When standard input is a file or a pipe,
@@ -94,9 +105,21 @@ def _parser() -> argparse.ArgumentParser:
     read.add_argument("file", metavar="FILE", help="txt, docx, pdf or html; - is standard input")
     read.set_defaults(run=_policy_read)
 
-    verify = commands.add_parser("verify", help="check that the ledger is whole")
-    verify.add_argument("--ledger", action="store_true", required=True, help="every school's chain")
+    capture = commands.add_parser("capture", help="save a page as evidence", description=CAPTURE)
+    capture.add_argument("url", metavar="URL")
+    capture.add_argument("--out", required=True, metavar="FILE.wacz", help="a new file")
+    capture.set_defaults(run=_capture)
+
+    verify = commands.add_parser(
+        "verify", help="check that a saved page, or the ledger, is whole", description=VERIFY
+    )
+    what = verify.add_mutually_exclusive_group(required=True)
+    what.add_argument("file", nargs="?", metavar="FILE.wacz", help="a saved page, or - for input")
+    what.add_argument("--ledger", action="store_true", help="every school's chain")
     verify.add_argument("--head", default="", metavar="HEX", help="a seal that was kept outside")
+    verify.add_argument(
+        "--ca", default="", metavar="PEM", help="certificates that time-stamps are held against"
+    )
     verify.set_defaults(run=_verify)
     return parser
 
@@ -126,7 +149,23 @@ def _set_up(asked: argparse.Namespace) -> int:
     return set_up()
 
 
+def _capture(asked: argparse.Namespace) -> int:
+    from goodname.commands import capture
+
+    return capture.run(asked.url, asked.out)
+
+
 def _verify(asked: argparse.Namespace) -> int:
+    if asked.file is not None:
+        from goodname.commands import capture
+
+        if asked.head:
+            return bad("--head: goes with --ledger")
+        return capture.check(asked.file, asked.ca)
+    return bad("--ca: goes with FILE.wacz") if asked.ca else _verify_ledger(asked)
+
+
+def _verify_ledger(asked: argparse.Namespace) -> int:
     head = "".join(asked.head.split())
     if asked.head and not (
         len(head) == 64 and all(sign in "0123456789abcdefABCDEF" for sign in head)

@@ -1,6 +1,5 @@
 """A small made-up school to test with: ordinary functions, named arguments, sensible defaults."""
 
-import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,7 +10,9 @@ from django.test import Client
 from goodname import clock
 from goodname.core.listen.talk import Batch
 from goodname.core.words import Action, Author, Conduct, Facts, Post, Role, Towards
-from goodname.files import evidence
+from goodname.files.wacz import store
+from goodname.files.wacz.pack import draft
+from goodname.files.wacz.visit import Exchange, Visit
 from goodname.web.accounts.actions import add_person, add_school
 from goodname.web.accounts.models import Person, School
 from goodname.web.accounts.viewer import Viewer
@@ -140,27 +141,34 @@ def make_world() -> World:
 
 def keep_page(capture: Capture) -> None:
     """As the worker does, with a page that needs no network."""
-    page = evidence.Capture(
+    said = f"<title>School run</title><p>{RANT}</p>".encode()
+    page = Visit(
         requested=capture.address,
         address=capture.address,
         hops=((capture.address, 200, "", "127.0.0.1:80"),),
+        exchanges=(
+            Exchange(
+                capture.address,
+                b"GET / HTTP/1.1\r\nAccept: text/html\r\n\r\n",
+                b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + said,
+                "127.0.0.1:80",
+                clock.now(),
+            ),
+        ),
         status=200,
-        http_version="HTTP/1.1",
         server="127.0.0.1:80",
-        request_headers=(("Accept", "text/html"),),
-        response_headers=(("Content-Type", "text/html"),),
-        body=f"<p>{RANT}</p>".encode(),
         title="School run",
-        text=RANT,
         at=clock.now(),
         seconds=0.1,
         software={},
+        derived={"text.txt": RANT.encode()},
     )
-    kept = evidence.write(Path(settings.CAPTURES), page)
+    made = draft(page)
+    store.write(Path(settings.CAPTURES), made)
     keep_capture(
         capture=capture,
-        manifest_sha256=kept.digest,
-        manifest=json.loads((kept.folder / evidence.MANIFEST).read_bytes()),
+        manifest_sha256=made.digest,
+        manifest=made.listed,
         taken_at=page.at,
         status=page.status,
         final_address=page.address,

@@ -42,14 +42,24 @@ USUAL = Limits()
 PERMANENT = frozenset({301, 308})
 
 
+Headers = tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True)
 class Hop:
-    """One step on the way: what was asked, who answered, and where they sent us ("" at the end)."""
+    """One step on the way: what was asked, who answered, and where they sent us ("" at the end).
+
+    `question` and `reply` are the first lines both ways, `sent` and `got` the headers.
+    """
 
     address: str
     status: int
     location: str
     server: str  # ip:port that the answer came from
+    question: str = ""
+    reply: str = ""
+    sent: Headers = ()
+    got: Headers = ()
 
 
 @dataclass(frozen=True)
@@ -65,8 +75,8 @@ class Answer:
     hops: tuple[Hop, ...]
     status: int
     http_version: str
-    request_headers: tuple[tuple[str, str], ...]
-    response_headers: tuple[tuple[str, str], ...]
+    request_headers: Headers
+    response_headers: Headers
     raw: bytes
     body: bytes
     server: str

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import platform
 import ssl
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 from goodname.adapters import guard, wire
-from goodname.adapters.answer import USUAL, Answer, Limits
+from goodname.adapters.answer import USUAL, Answer, Headers, Hop, Limits
 from goodname.adapters.fetch import AGENT, fetch
 from goodname.core.listen.pages import page
 from goodname.core.words import Request, Unreadable
-from goodname.files.manifest import Capture
+from goodname.files.wacz.visit import Exchange, Visit
 
 
 def capture(
@@ -28,8 +28,8 @@ def capture(
     limits: Limits = USUAL,
     agent: str = AGENT,
     resolve: guard.Resolve = wire.look_up,
-) -> Capture:
-    """Fetch a page and give everything that `files.evidence.write` keeps.
+) -> Visit:
+    """Fetch a page and give everything that `files.wacz.pack` puts together.
 
     A page that says 404 is evidence too. Raises Blocked or FetchFailed, as the fetcher does.
     """
@@ -43,28 +43,47 @@ def capture(
 
 def of(
     answer: Answer, *, who: str = "", why: str = "", about: Mapping[str, str] | None = None
-) -> Capture:
+) -> Visit:
     """The same for an answer that is already here."""
     title, text = _words(answer)
-    return Capture(
+    *ways, end = answer.hops
+    return Visit(
         requested=answer.requested,
         address=answer.address,
         hops=tuple((hop.address, hop.status, hop.location, hop.server) for hop in answer.hops),
+        exchanges=(*(_exchange(hop, answer) for hop in ways), _exchange(end, answer, answer.raw)),
         status=answer.status,
-        http_version=answer.http_version,
         server=answer.server,
-        request_headers=answer.request_headers,
-        response_headers=answer.response_headers,
-        body=answer.raw,
         title=title,
-        text=text,
         at=answer.at,
         seconds=answer.seconds,
         software=_software(),
+        derived={"text.txt": text.encode("utf-8", "backslashreplace")},
         who=who,
         why=why,
         about=about or {},
     )
+
+
+def _exchange(hop: Hop, answer: Answer, body: bytes | None = None) -> Exchange:
+    """One step on the way. The body that comes with a redirect nobody reads, and it is not kept."""
+    unsaid = {"transfer-encoding", "content-length"} if body is None else {"transfer-encoding"}
+    return Exchange(
+        address=hop.address.partition("#")[0],
+        asked=_head(hop.question, hop.sent),
+        answered=_head(hop.reply, hop.got, unsaid) + (body or b""),
+        server=hop.server,
+        at=answer.at,
+    )
+
+
+def _head(first: str, headers: Headers, unsaid: Collection[str] = ()) -> bytes:
+    """A head as it went over the wire, but for what is no longer so: the fetcher joins chunks."""
+    lines = [first]
+    for name, value in headers:
+        lines.append(f"{'X-Archive-Orig-' if name.lower() in unsaid else ''}{name}: {value}")
+    # Latin-1 gives back the very bytes that came.
+    return "\r\n".join([*lines, "", ""]).encode("latin-1")
 
 
 def _words(answer: Answer) -> tuple[str, str]:

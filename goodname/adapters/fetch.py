@@ -14,10 +14,19 @@ from importlib.metadata import PackageNotFoundError, version
 import httpx2
 
 from goodname.adapters import guard, wire
-from goodname.adapters.answer import USUAL, Answer, Blocked, FetchFailed, Hop, Limits, NoAnswer
+from goodname.adapters.answer import (
+    USUAL,
+    Answer,
+    Blocked,
+    FetchFailed,
+    Headers,
+    Hop,
+    Limits,
+    NoAnswer,
+)
 from goodname.adapters.guard import Place, allow_hosts
 from goodname.adapters.unpack import unpack
-from goodname.adapters.visit import REDIRECTS, Headers, Reply, ask
+from goodname.adapters.visit import REDIRECTS, Reply, ask
 from goodname.core.words import Request
 
 __all__ = [
@@ -77,7 +86,13 @@ def fetch(
                 "so we do not follow."
             )
         there = _leads_to(reply, place)
-        hops.append(Hop(place.address, reply.status, there, reply.server))
+        hops.append(
+            Hop(
+                place.address, reply.status, there, reply.server,
+                f"{'GET' if request.body is None else 'POST'} {place.target} HTTP/1.1",
+                reply.first, reply.sent, reply.headers,
+            )
+        )  # fmt: skip
         if not there:
             break
         if len(hops) > limits.redirects:

@@ -10,11 +10,10 @@ import httpcore2
 import httpx2
 
 from goodname.adapters import wire
-from goodname.adapters.answer import FetchFailed
+from goodname.adapters.answer import FetchFailed, Headers
 from goodname.adapters.guard import Place
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-Headers = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -27,6 +26,12 @@ class Reply:
     headers: Headers
     raw: bytes
     server: str
+    reason: str = ""
+
+    @property
+    def first(self) -> str:
+        """The first line, as it was."""
+        return f"{self.http_version} {self.status} {self.reason}"
 
     def every(self, name: str) -> list[str]:
         return [value for key, value in self.headers if key.lower() == name]
@@ -51,10 +56,12 @@ def ask(
     )
     try:
         with pool, pool.stream(method, url, headers=_encoded(sent), content=sends) as response:
-            version = dict(response.extensions)["http_version"].decode("ascii", "replace")
+            told = dict(response.extensions)
+            version = told["http_version"].decode("ascii", "replace")
+            reason = told.get("reason_phrase", b"").decode("latin-1")
             got = _decoded(response.headers)
             raw = b"" if response.status in REDIRECTS else _body(response, got, deadline)
-            return Reply(response.status, version, sent, got, raw, backend.server)
+            return Reply(response.status, version, sent, got, raw, backend.server, reason)
     except httpcore2.TimeoutException as fault:
         deadline.left()
         raise FetchFailed(f"{place.host} stopped answering.") from fault

@@ -1,6 +1,6 @@
-"""Keeps what a page said on a day so that anyone can check it later with ordinary tools.
+"""Keeps what somebody brought so that anyone can check it later with ordinary tools.
 
-A capture is a folder whose name is the SHA-256 of its manifest, and the manifest has the SHA-256
+It is a folder whose name is the SHA-256 of its manifest, and the manifest has the SHA-256
 of every other file: whoever knows the name knows that nothing was changed.
 """
 
@@ -15,10 +15,13 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from goodname.files.manifest import FORMAT, Capture, canonical, manifest_of, parts_of
+from goodname.files.wacz.verify import canonical
 
 MANIFEST = "manifest.json"
+FORMAT = "goodname-capture/1"
+LONDON = ZoneInfo("Europe/London")
 UNFINISHED = ".unfinished-"  # a capture that was being written when the power went
 
 
@@ -30,13 +33,11 @@ class Kept:
     digest: str
 
 
-def write(root: Path, capture: Capture) -> Kept:
-    """Write a capture below `root`, all of it or nothing; the same capture twice is one folder."""
-    return keep(root, parts_of(capture), manifest_of(capture))
-
-
 def keep(root: Path, parts: Mapping[str, bytes], listed: Mapping[str, Any]) -> Kept:
-    """Write parts by name, and the manifest that lists them as FORMAT asks, below `root`."""
+    """Write parts by name, and the manifest that lists them as FORMAT asks, below `root`.
+
+    All of it or nothing; the same twice is one folder.
+    """
     manifest = canonical(listed)
     digest = sha256(manifest).hexdigest()
     folder = folder_of(root, digest)
@@ -46,16 +47,16 @@ def keep(root: Path, parts: Mapping[str, bytes], listed: Mapping[str, Any]) -> K
     unfinished = Path(mkdtemp(prefix=UNFINISHED, dir=folder.parent))  # readable to us alone
     try:
         for name, data in {**parts, MANIFEST: manifest}.items():
-            _write_through(unfinished / name, data)
-        _flush(unfinished)
+            write_through(unfinished / name, data)
+        flush(unfinished)
         unfinished.rename(folder)
     except BaseException:
         shutil.rmtree(unfinished, ignore_errors=True)
         if folder.exists():  # another process wrote the same capture at the same time
             return Kept(folder, digest)
         raise
-    _flush(folder.parent)
-    _flush(root)
+    flush(folder.parent)
+    flush(root)
     return Kept(folder, digest)
 
 
@@ -106,7 +107,8 @@ def _fault_of(path: Path, told: Mapping[str, Any]) -> list[str]:
     return [f"{path.name}: was changed ({len(data)} bytes now, {told.get('bytes')} when captured)"]
 
 
-def _write_through(path: Path, data: bytes) -> None:
+def write_through(path: Path, data: bytes) -> None:
+    """Write a new file that nobody else may read, and have it on the disk. Raises OSError."""
     with path.open("xb") as file:
         os.chmod(path, 0o600)
         file.write(data)
@@ -114,7 +116,8 @@ def _write_through(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _flush(folder: Path) -> None:
+def flush(folder: Path) -> None:
+    """Have the disk hold what a folder lists, before anybody relies on it."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

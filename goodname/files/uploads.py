@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from goodname.files import evidence
-from goodname.files.manifest import FORMAT, LONDON
+from goodname.files.evidence import FORMAT, LONDON
 
 NAME_LENGTH = 120  # characters of the name that a file came with
 

@@ -1,6 +1,5 @@
 """Saves a page as it stands, and hands the seals of its parts to the desk."""
 
-import json
 from pathlib import Path
 
 from django.conf import settings
@@ -8,9 +7,11 @@ from django.db import transaction
 
 from goodname import clock
 from goodname.adapters import capture as visiting
+from goodname.adapters import timestamp
 from goodname.adapters.fetch import NoAnswer, allow_hosts
 from goodname.core.words import Action
-from goodname.files import evidence as keeping
+from goodname.files.wacz import store
+from goodname.files.wacz.pack import draft
 from goodname.web.cases.models import Case
 from goodname.web.cases.queries import may_be_fetched
 from goodname.web.cases.steps.laying import mark_done
@@ -43,13 +44,17 @@ def take_capture(capture_id: str) -> None:
     if _never(capture):  # somebody said so while it was fetched
         actions.fail_capture(capture=capture, problem=NEVER)
         return
-    kept = keeping.write(Path(settings.CAPTURES), seen)
-    manifest = json.loads((kept.folder / keeping.MANIFEST).read_bytes())
+    made, allowed = draft(seen), allow_hosts(settings.ALLOW_HOSTS)
+    stamps, refused = timestamp.ask_all(
+        settings.TIMESTAMPS, made.list, made.digest, now=clock.now(), allow_hosts=allowed
+    )
+    store.write(Path(settings.CAPTURES), made, stamps)
     with transaction.atomic():
         actions.keep_capture(
             capture=capture,
-            manifest_sha256=kept.digest,
-            manifest=manifest,
+            manifest_sha256=made.digest,
+            manifest=made.listed,
+            unsigned=[{"authority": one.authority, "reason": one.reason} for one in refused],
             taken_at=seen.at,
             status=seen.status,
             final_address=seen.address,

@@ -1,7 +1,6 @@
-"""A capture from a real server to a folder that verifies."""
+"""A capture from a real server to a file that verifies."""
 
 import gzip
-import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -10,7 +9,8 @@ import pytest
 
 from goodname.adapters.answer import Blocked
 from goodname.adapters.capture import capture
-from goodname.files import evidence
+from goodname.files.wacz import store
+from goodname.files.wacz.pack import draft
 
 from .peers import Peer, answer, peer
 
@@ -29,23 +29,28 @@ def forum(site: Peer, path: str, out: BinaryIO) -> None:
         out.write(answer(b"<p>No such page", status="404 Not Found"))
 
 
-def test_from_the_web_to_a_folder_that_verifies(tmp_path: Path) -> None:
+def test_from_the_web_to_a_file_that_verifies(tmp_path: Path) -> None:
     with peer(forum) as site:
         taken = capture(
             f"http://{site.place}/t/4", now=NOW, who="person-7", why="harm",
             about={"case": "case-3"}, allow_hosts=frozenset({site.place}),
         )  # fmt: skip
-    kept = evidence.write(tmp_path, taken)
-    assert evidence.verify(kept.folder) == ()
-    assert (kept.folder / "body.bin").read_bytes() == PAGE  # as received: still packed
-    assert (kept.folder / "text.txt").read_text() == "The gate is shut."
-    assert b"Content-Encoding: gzip\r\n" in (kept.folder / "response-headers.txt").read_bytes()
-    manifest = json.loads((kept.folder / "manifest.json").read_bytes())
-    assert manifest["requested"].endswith("/t/4")
-    assert manifest["address"].endswith("/t/4-gate")
-    assert [hop["server"] for hop in manifest["hops"]] == [site.place] * 2
-    assert (manifest["title"], manifest["status"], manifest["server"]) == ("Gate", 200, site.place)
-    assert set(manifest["software"]) == {"goodname", "httpcore2", "openssl", "python"}
+    made = draft(taken)
+    kept = store.check(store.write(tmp_path, made))
+    assert (kept.faults, kept.listed) == ([], made.listed)
+    moved, shown = taken.exchanges
+    assert (moved.status, moved.header("location"), moved.body) == (301, "/t/4-gate", b"")
+    assert moved.asked.startswith(b"GET /t/4 HTTP/1.1\r\nHost: " + site.place.encode())
+    assert shown.answered.startswith(b"HTTP/1.1 200 OK\r\n")
+    assert shown.body == PAGE  # as received: still packed
+    assert kept.parts["page/text.txt"] == b"The gate is shut."
+    told = kept.listed["goodname"]
+    assert told["requested"].endswith("/t/4")
+    assert told["address"].endswith("/t/4-gate")
+    assert [hop["server"] for hop in told["hops"]] == [site.place] * 2
+    assert (kept.listed["title"], told["status"], told["server"]) == ("Gate", 200, site.place)
+    assert (told["who"], told["why"], told["about"]) == ("person-7", "harm", {"case": "case-3"})
+    assert set(told["software"]) == {"goodname", "httpcore2", "openssl", "python"}
 
 
 def test_a_missing_page_and_a_picture_are_evidence_too() -> None:
@@ -54,7 +59,7 @@ def test_a_missing_page_and_a_picture_are_evidence_too() -> None:
         gone = capture(f"http://{site.place}/gone", now=NOW, allow_hosts=allow)
         photo = capture(f"http://{site.place}/photo", now=NOW, allow_hosts=allow)
     assert (gone.status, gone.text) == (404, "No such page")
-    assert (photo.body, photo.text) == (b"\x89PNG\0", "")
+    assert (photo.exchanges[-1].body, photo.text) == (b"\x89PNG\0", "")
 
 
 def test_a_capture_goes_nowhere_that_the_fetcher_may_not() -> None:

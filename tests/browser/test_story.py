@@ -175,10 +175,15 @@ def test_act_save_the_evidence(journey: Journey, camera: Camera):
         saved = coming.value.path().read_bytes()
         seals[coming.value.suggested_filename] = row.locator("code").inner_text()
         assert hashlib.sha256(saved).hexdigest() == row.locator("code").inner_text()
-        if coming.value.suggested_filename.endswith("manifest.json"):
+        if coming.value.suggested_filename.endswith("datapackage.json"):
             listed = json.dumps(json.loads(saved))
     assert len(seals) > 3
-    assert [s for name, s in seals.items() if "manifest" not in name and s not in listed] == []
+    assert [s for name, s in seals.items() if "datapackage" not in name and s not in listed] == []
+
+    with page.expect_download() as coming:
+        page.get_by_role("link", name="Take the saved page").click()
+    checked = journey.desk.command("verify", str(coming.value.path()))
+    assert (checked.returncode, checked.stdout.splitlines()[0][:6]) == (0, "WHOLE."), checked
 
 
 def test_act_ask_for_it_to_be_taken_down(journey: Journey, camera: Camera):

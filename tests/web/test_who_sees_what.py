@@ -325,7 +325,8 @@ PLACES = {
     "personal_look": ("get", lambda w: [PersonalLook.objects.get(school=w.school).id]),
     "answer_look": ("post", lambda w: [PersonalLook.objects.get(school=w.school).id]),
     "capture": ("get", lambda w: [w.capture.id]),
-    "capture_part": ("get", lambda w: [w.capture.id, "body.bin"]),
+    "capture_part": ("get", lambda w: [w.capture.id, "page/text.txt"]),
+    "capture_file": ("get", lambda w: [w.capture.id]),
     "policy": ("get", lambda w: []),
     "what_if": ("get", lambda w: []),
     "policy_check": ("get", lambda w: []),
@@ -387,7 +388,7 @@ OF_THE_CASE = {
     "enclosure_page", "enclosure_original",
     "mention", "about_head", "file_mention", "restore_mention",
     "snooze", "assign", "not_us", "story", "undo_filing", "answer_alert", "personal_look",
-    "capture", "capture_part",
+    "capture", "capture_part", "capture_file",
     "telling", "drop_telling", "told_picture", "told_original", "told",
 }  # fmt: skip
 # What belongs to our school, which another school's headteacher must not reach.
@@ -559,7 +560,7 @@ def test_no_step_of_the_case_is_owned_by_the_person_whom_it_is_about(world: Worl
 
 
 def test_a_saved_page_leaves_only_as_a_file_that_cannot_run(world: World):
-    address = reverse("capture_part", args=[world.capture.id, "body.bin"])
+    address = reverse("capture_part", args=[world.capture.id, "page/text.txt"])
     answer = sign_in(world.head).get(address)
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["Content-Type"] == "application/octet-stream"

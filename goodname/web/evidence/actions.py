@@ -89,5 +89,5 @@ def note_access(*, viewer: Viewer, capture: Capture, kind: str, part: str = "") 
         actor=viewer.person.id,
         kind=kind,
         matter=capture.matter_id,
-        refs={"capture": capture.id} | ({"part": part} if part else {}),
+        refs={"capture": capture.id} | ({"part": part.replace("/", ":")} if part else {}),
     )

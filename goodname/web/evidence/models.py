@@ -6,7 +6,7 @@ from goodname.web.accounts.models import Matter, Person, School, token
 
 
 class Capture(models.Model):
-    """One saved copy of one address. Its parts lie on disk, each with its SHA-256."""
+    """One saved copy of one address. It lies on disk, under the SHA-256 of its list of parts."""
 
     WAITING, TAKEN, FAILED = "waiting", "taken", "failed"
 
@@ -24,8 +24,9 @@ class Capture(models.Model):
     server = models.CharField(max_length=60, blank=True)  # address that answered
     title = models.CharField(max_length=500, blank=True)
     text = models.TextField(blank=True)  # readable words of the page, derived
-    manifest = models.JSONField(null=True)  # part -> SHA-256 and size, as written on disk
+    manifest = models.JSONField(null=True)  # the list of its parts, as written on disk
     manifest_sha256 = models.CharField(max_length=64, blank=True)
+    unsigned = models.JSONField(default=list)  # authorities that did not sign the time, and why
     problem = models.CharField(max_length=300, blank=True)
     # From then on nobody sees it here: somebody said that it may hold a sexual image of a child.
     locked_at = models.DateTimeField(null=True)

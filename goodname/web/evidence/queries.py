@@ -5,10 +5,13 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import QuerySet
 
-from goodname.files.evidence import MANIFEST, folder_of, verify
+from goodname.files import evidence
+from goodname.files.wacz import store
+from goodname.files.wacz.verify import Found
 from goodname.web.accounts.viewer import Viewer, visible
 
 from .models import Capture
+from .parts import is_folder, names
 
 
 def captures(viewer: Viewer) -> QuerySet[Capture]:
@@ -27,23 +30,38 @@ def copies(matter: str) -> QuerySet[Capture]:
     return Capture.objects.filter(matter=matter, state=Capture.TAKEN, status__lt=400)
 
 
-def folder(capture: Capture) -> Path:
-    """Where the parts of a capture lie: files.evidence names the folder by the manifest's SHA-256."""
-    return folder_of(Path(settings.CAPTURES), capture.manifest_sha256)
+def place(capture: Capture) -> Path:
+    """Where a capture lies: one file, or the folder that it was before there were single files."""
+    root = Path(settings.CAPTURES)
+    where = evidence.folder_of if is_folder(capture) else store.file_of
+    return where(root, capture.manifest_sha256)
 
 
-def faults(capture: Capture) -> tuple[str, ...]:
-    """What is no longer as it was saved, a line each; () when every part is whole."""
-    return verify(folder(capture)) if capture.state == Capture.TAKEN else ()
+def check(capture: Capture) -> Found:
+    """What is on disk: what is no longer as it was saved, and who signed the time."""
+    if capture.state != Capture.TAKEN:
+        return Found()
+    if is_folder(capture):
+        return Found(faults=list(evidence.verify(place(capture))))
+    return store.check(place(capture))
 
 
-def part(capture: Capture, name: str) -> Path | None:
-    """One part's file, or None: only names that the capture's own manifest holds are there.
+def part(capture: Capture, name: str) -> bytes | None:
+    """One part, or None: only names that the capture's own list holds are there.
 
     Of a locked capture there is none, for anybody: the police take it from the school's disk.
     """
-    if capture.locked:
+    if capture.locked or capture.state != Capture.TAKEN or name not in names(capture):
         return None
-    listed = set((capture.manifest or {}).get("parts", {})) | {MANIFEST}
-    file = folder(capture) / name
-    return file if name in listed and file.is_file() else None
+    if not is_folder(capture):
+        return store.check(place(capture)).parts.get(name)
+    file = place(capture) / name
+    return file.read_bytes() if file.is_file() else None
+
+
+def whole(capture: Capture) -> Path | None:
+    """The one file of a capture, to be handed over; None where there is none, or it is locked."""
+    if capture.locked or capture.state != Capture.TAKEN or is_folder(capture):
+        return None
+    file = place(capture)
+    return file if file.is_file() else None

@@ -6,5 +6,6 @@ from . import views
 
 urlpatterns = [
     path("evidence/<slug:capture_id>/", views.capture, name="capture"),
-    path("evidence/<slug:capture_id>/<str:part>", views.capture_part, name="capture_part"),
+    path("evidence/<slug:capture_id>/page.wacz", views.capture_file, name="capture_file"),
+    path("evidence/<slug:capture_id>/<path:part>", views.capture_part, name="capture_part"),
 ]

@@ -1,4 +1,7 @@
-"""A capture's page, and its parts as files."""
+"""A capture's page, the whole of it as one file, and its parts."""
+
+from io import BytesIO
+from typing import BinaryIO
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -6,7 +9,7 @@ from django.shortcuts import render
 from goodname.web.ui.pages import page
 
 from . import actions, queries
-from .parts import parts
+from .parts import is_folder, list_name, parts, signed
 
 
 @page("evidence.read")
@@ -17,23 +20,43 @@ def capture(request: HttpRequest, capture_id: str) -> HttpResponse:
     if found.locked:
         return render(request, "evidence/locked.html", {"capture": found})
     actions.note_access(viewer=request.viewer, capture=found, kind="capture.viewed")
-    context = {"capture": found, "parts": parts(found), "faults": queries.faults(found)}
+    seen = queries.check(found)
+    context = {
+        "capture": found,
+        "parts": parts(found),
+        "list_name": list_name(found),
+        "is_folder": is_folder(found),
+        "faults": seen.faults,
+        "stamps": [signed(stamp) for stamp in seen.stamps],
+    }
     return render(request, "evidence/capture.html", context)
+
+
+@page("evidence.read")
+def capture_file(request: HttpRequest, capture_id: str) -> FileResponse:
+    """The whole saved page as one file, which stands on its own."""
+    found = queries.capture(request.viewer, capture_id)
+    file = queries.whole(found) if found else None
+    if found is None or file is None:
+        raise Http404
+    actions.note_access(viewer=request.viewer, capture=found, kind="capture.copied")
+    return _download(file.open("rb"), f"{found.id}.wacz")
 
 
 @page("evidence.read")
 def capture_part(request: HttpRequest, capture_id: str, part: str) -> FileResponse:
     """One part, always as a download: a stranger's page is never run inside ours."""
     found = queries.capture(request.viewer, capture_id)
-    file = queries.part(found, part) if found else None
-    if found is None or file is None:
+    data = queries.part(found, part) if found else None
+    if found is None or data is None:
         raise Http404
     actions.note_access(viewer=request.viewer, capture=found, kind="capture.copied", part=part)
+    return _download(BytesIO(data), f"{found.id}-{part.replace('/', '-')}")
+
+
+def _download(data: BinaryIO, name: str) -> FileResponse:
     response = FileResponse(
-        file.open("rb"),
-        as_attachment=True,
-        filename=f"{found.id}-{part}",
-        content_type="application/octet-stream",
+        data, as_attachment=True, filename=name, content_type="application/octet-stream"
     )
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response

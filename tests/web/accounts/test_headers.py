@@ -29,7 +29,8 @@ POLICY = {
 OURS = re.compile(r"/(?!/)|data:")
 LOCKED = {"sandbox": "", "default-src": "'none'"}
 GIVEN = {
-    "capture_part", "told_picture", "told_original", "case_file", "enclosure_page", "enclosure_original",
+    "capture_part", "capture_file",
+    "told_picture", "told_original", "case_file", "enclosure_page", "enclosure_original",
 }  # fmt: skip
 
 

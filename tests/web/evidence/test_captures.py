@@ -1,6 +1,7 @@
 """A saved copy: what is shown of it, what is said when it failed, and who has looked at it."""
 
 from collections.abc import Iterator
+from hashlib import sha256
 
 import pytest
 from django.db import transaction
@@ -8,9 +9,11 @@ from django.urls import reverse
 
 from goodname import clock
 from goodname.core.prove.seals import SYSTEM
+from goodname.files import evidence
+from goodname.files.wacz import verify
 from goodname.web.evidence.actions import ask_capture, fail_capture
 from goodname.web.evidence.models import Capture
-from goodname.web.evidence.queries import folder
+from goodname.web.evidence.queries import place
 from goodname.web.ledger.models import LedgerEntry
 from tests.web.reading import heading, open_words, source, words
 from tests.world import MONDAY, RANT, World, make_world, sign_in
@@ -52,22 +55,73 @@ def test_a_saved_copy_shows_its_parts_and_seals_and_that_they_are_whole(world):
     told = words(answer)
     assert heading(answer) == "A saved copy of the page"
     assert "Every part is as it was saved." in told
-    for part in world.capture.manifest["parts"].values():
-        assert part["sha256"] in told
+    for part in world.capture.manifest["resources"]:
+        assert part["hash"].removeprefix("sha256:") in told
     assert world.capture.manifest_sha256 in told
     assert RANT in told
     assert "pathetic" not in open_words(answer)
 
 
+def test_the_whole_saved_page_is_handed_over_as_one_file_that_verifies(world):
+    client = sign_in(world.head)
+    answer = client.get(reverse("capture_file", args=[world.capture.id]))
+    found = verify.check(b"".join(answer.streaming_content))
+    assert (found.faults, found.sha256) == ([], world.capture.manifest_sha256)
+    assert answer["Content-Disposition"] == f'attachment; filename="{world.capture.id}.wacz"'
+    copied = LedgerEntry.objects.get(kind="capture.copied")
+    assert (copied.actor, copied.refs) == (world.head.id, {"capture": world.capture.id})
+    told = words(client.get(reverse("capture", args=[world.capture.id])))
+    assert "No outside authority was asked to sign the time." in told
+
+
+def test_a_copy_from_before_there_were_single_files_is_still_whole(world, settings, tmp_path):
+    settings.CAPTURES = tmp_path
+    parts = {"body.bin": RANT.encode(), "text.txt": RANT.encode()}
+    listed = {
+        "format": evidence.FORMAT,
+        "parts": {
+            name: {"sha256": sha256(data).hexdigest(), "bytes": len(data)}
+            for name, data in parts.items()
+        },
+    }
+    kept = evidence.keep(tmp_path, parts, listed)
+    Capture.objects.filter(pk=world.capture.pk).update(manifest=listed, manifest_sha256=kept.digest)
+    client = sign_in(world.head)
+    told = words(client.get(reverse("capture", args=[world.capture.id])))
+    assert "The page as it came over the wire" in told
+    assert "Every part is as it was saved." in told
+    assert "Take the saved page" not in told
+    taken = client.get(reverse("capture_part", args=[world.capture.id, "body.bin"]))
+    assert b"".join(taken.streaming_content) == RANT.encode()
+    assert client.get(reverse("capture_file", args=[world.capture.id])).status_code == 404
+    (kept.folder / "body.bin").write_bytes(b"kinder")
+    told = words(client.get(reverse("capture", args=[world.capture.id])))
+    assert "body.bin: was changed" in told
+
+
+def test_nobody_gets_out_of_a_copy_by_a_name_that_it_does_not_list(world):
+    client = sign_in(world.head)
+    for name in (
+        "../secret-key",
+        "page/../../secret-key",
+        "verify",
+        "page/none.txt",
+        "/etc/passwd",
+    ):
+        address = f"/evidence/{world.capture.id}/{name}"
+        assert client.get(address).status_code == 404, name
+    assert not LedgerEntry.objects.filter(kind="capture.copied").exists()
+
+
 def test_each_look_and_each_copy_stands_in_the_ledger(world):
     client = sign_in(world.head)
     client.get(reverse("capture", args=[world.capture.id]))
-    client.get(reverse("capture_part", args=[world.capture.id, "body.bin"]))
+    client.get(reverse("capture_part", args=[world.capture.id, "page/text.txt"]))
     viewed, copied = LedgerEntry.objects.filter(kind__startswith="capture.").order_by("seq")[1:]
     assert (viewed.kind, viewed.actor) == ("capture.viewed", world.head.id)
     assert viewed.refs == {"capture": world.capture.id}
     assert copied.kind == "capture.copied"
-    assert copied.refs == {"capture": world.capture.id, "part": "body.bin"}
+    assert copied.refs == {"capture": world.capture.id, "part": "page:text.txt"}
     assert viewed.matter == copied.matter == world.case.matter_id
     ledger = words(client.get(reverse("ledger")))
     assert "Priya Hollis took a saved copy out of the desk." in ledger
@@ -78,22 +132,21 @@ def test_whoever_is_turned_away_leaves_no_look_behind(world):
     for person in (world.subject, world.colleague, world.other_head):
         client = sign_in(person)
         client.get(reverse("capture", args=[world.capture.id]))
-        client.get(reverse("capture_part", args=[world.capture.id, "body.bin"]))
+        client.get(reverse("capture_part", args=[world.capture.id, "page/text.txt"]))
     assert not LedgerEntry.objects.filter(kind__in=["capture.viewed", "capture.copied"]).exists()
 
 
 def test_a_part_that_was_changed_on_disk_is_told(world):
-    body = folder(world.capture) / "body.bin"
-    kept, mode = body.read_bytes(), body.stat().st_mode
-    body.chmod(0o600)
+    file = place(world.capture)
+    kept = file.read_bytes()
     try:
-        body.write_bytes(kept + b"!")
+        file.write_bytes(kept.replace(b"School run", b"School fun", 1))
         told = words(sign_in(world.head).get(reverse("capture", args=[world.capture.id])))
         assert "Something was changed since it was saved." in told
+        assert "The part pages/pages.jsonl was changed" in told
         assert "Every part is as it was saved." not in told
     finally:
-        body.write_bytes(kept)
-        body.chmod(mode)
+        file.write_bytes(kept)
 
 
 def test_a_copy_that_failed_says_why_in_words(world):
@@ -113,7 +166,7 @@ def test_a_copy_on_its_way_says_so(world):
     Capture.objects.filter(pk=capture.pk).update(state=Capture.WAITING)
     answer = sign_in(world.head).get(reverse("capture", args=[capture.id]))
     assert heading(answer) == "The page is being saved"
-    part = reverse("capture_part", args=[capture.id, "manifest.json"])
+    part = reverse("capture_part", args=[capture.id, "datapackage.json"])
     assert sign_in(world.head).get(part).status_code == 404
 
 
