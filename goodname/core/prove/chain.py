@@ -18,6 +18,7 @@ class Broken(StrEnum):
     REORDERED = "reordered"
     DUPLICATED = "duplicated"
     UNLINKED = "unlinked"
+    BACKDATED = "backdated"
     FOREIGN = "foreign"
     TRUNCATED = "truncated"
     ADDED = "added"
@@ -114,6 +115,17 @@ def _place_faults(entry: Entry, last: Entry | None, school: str) -> Iterator[Fau
             Broken.UNLINKED,
             f"Entry {seq} does not follow {follows}: one of them has been replaced.",
         )
+    elif last is not None and _time(entry) < _time(last):
+        yield Fault(
+            seq,
+            Broken.BACKDATED,
+            f"Entry {seq} bears an earlier time than entry {before}, after which it was written.",
+        )
+
+
+def _time(entry: Entry) -> str:
+    # Times are written in one form, in which the earlier one sorts first.
+    return entry.at if type(entry.at) is str else ""
 
 
 def _number(entry: Entry) -> int:

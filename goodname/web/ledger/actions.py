@@ -39,7 +39,7 @@ def record(
         Entry(
             school=chain,
             seq=head.seq + 1,
-            at=stamp(clock.now()),
+            at=_at(head, chain),
             actor=actor if isinstance(actor, str) else str(actor.pk),
             kind=kind,
             matter=matter,
@@ -65,6 +65,12 @@ def record(
     )
     LedgerHead.objects.filter(school_id=school.pk).update(seq=entry.seq, hash=entry.hash)
     return row
+
+
+def _at(head: LedgerHead, chain: str) -> str:
+    """Now; where the machine's clock was set back, the time of the entry before: none is back-dated."""
+    before = LedgerEntry.objects.filter(school_id=chain, seq=head.seq).values_list("at", flat=True)
+    return max(stamp(clock.now()), before.first() or "")
 
 
 def _head(school: models.Model, chain: str) -> LedgerHead:

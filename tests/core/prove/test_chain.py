@@ -1,5 +1,7 @@
 """Whatever somebody does to a ledger, the check says so and names the place."""
 
+import dataclasses
+import random
 import string
 import tracemalloc
 from collections.abc import Iterator
@@ -40,7 +42,9 @@ def five() -> list[Entry]:
     return chained([replace(draft, matter=f"m{n}") for n in range(5)])
 
 
-CHAINS = st.lists(DRAFTS, min_size=2, max_size=6).map(chained)
+CHAINS = st.lists(DRAFTS, min_size=2, max_size=6).map(
+    lambda drafts: chained(sorted(drafts, key=lambda draft: draft.at))
+)
 PLACES = st.integers(min_value=0, max_value=100)
 
 
@@ -135,6 +139,49 @@ def test_a_whole_chain_in_place_of_ours_is_found():
         Broken.FOREIGN,
         Broken.UNLINKED,
     }
+
+
+@given(CHAINS, PLACES)
+def test_an_entry_that_was_back_dated_and_sealed_again_with_all_after_it_is_found(chain, place):
+    place = 1 + place % (len(chain) - 1)
+    earlier = "0001-01-01T00:00:00.000Z"
+    if chain[place - 1].at == earlier:
+        return
+    forged = chained([*chain[:place], replace(chain[place], at=earlier), *chain[place + 1 :]])
+    faults = verify(forged)
+    assert [(fault.seq, fault.what) for fault in faults] == [(place + 1, Broken.BACKDATED)]
+    assert any(fault.what is Broken.TRUNCATED for fault in verify(forged, chain[-1].hash))
+
+
+def test_two_that_were_written_in_the_same_moment_are_whole():
+    draft = Entry("7", 0, "2026-03-03T09:40:00.000Z", "system", "mention.heard")
+    assert verify(chained([draft, draft])) == ()
+
+
+@given(CHAINS, st.data())
+def test_a_fork_is_found_by_whoever_kept_a_seal_of_the_other_branch(chain, data):
+    place = data.draw(st.integers(0, len(chain) - 1))
+    other = replace(chain[place], actor="somebody-else")
+    branch = chained([*chain[:place], other, *chain[place + 1 :]])
+    assert verify(branch) == ()
+    for kept in chain[place:]:
+        assert [fault.what for fault in verify(branch, kept.hash)] == [Broken.TRUNCATED]
+
+
+def test_two_hundred_changes_of_one_sign_are_found():
+    chance, chain = random.Random(6), five()
+    fields = [one.name for one in dataclasses.fields(Entry)]
+    for _ in range(200):
+        place, name = chance.randrange(len(chain)), chance.choice(fields)
+        value = getattr(chain[place], name)
+        written = list(value if isinstance(value, str) else repr(value))
+        at = chance.randrange(len(written) + 1)
+        written[at : at + 1] = chance.choice("0123456789abcdefXYZ-:. ")
+        changed = "".join(written)
+        if changed == (value if isinstance(value, str) else repr(value)):
+            continue
+        forged = [*chain[:place], replace(chain[place], **{name: changed}), *chain[place + 1 :]]
+        assert verify(forged, end=chain[-1].hash), (place, name, changed)
 
 
 def test_the_sentences_name_the_entries():
