@@ -11,6 +11,7 @@ from goodname.worker import (
     reading_pictures,
     rechecking,
     reminding,
+    sealing,
     tidying,
 )
 
@@ -27,6 +28,7 @@ def bind_all() -> None:
     bind("fetch_enclosure", fetching_enclosures.fetch_enclosure, limit=fetching_enclosures.LIMIT)
     bind("read_picture", reading_pictures.read_picture, limit=reading_pictures.LIMIT)
     bind("remind", reminding.remind, limit=300)
+    bind("send_seals", sealing.send_seals, limit=600)
     bind("recheck_case", rechecking.recheck_case)
     bind("recheck_due", rechecking.recheck_due)
     bind("send_letter", posting.send_letter)

@@ -40,6 +40,7 @@ def periodic() -> tuple[Periodic, ...]:
 
     from goodname.web.cases.tasks import recheck_due, remind
     from goodname.web.inbox.tasks import poll_due, ring_again
+    from goodname.web.ledger.tasks import send_seals
     from goodname.web.work.tasks import tidy
 
     return (
@@ -47,6 +48,7 @@ def periodic() -> tuple[Periodic, ...]:
         Periodic("recheck_due", max(1, min(60, settings.RECHECK_SECONDS // 3)), recheck_due),
         Periodic("remind", 600, remind),
         Periodic("ring_again", 300, ring_again),
+        Periodic("send_seals", 1800, send_seals),
         Periodic("tidy", 3600, tidy),
     )
 

@@ -682,6 +682,7 @@ VISITS: dict[str, Callable[[House], Page]] = {
     "edit_row:locked": go("/policy/draft/england.prevent/1/"),
     "add_row": without_draft("/policy/draft/conduct.respect/add/"),
     "ledger": go("/ledger/"),
+    "seal_keeper": go("/account/seal/"),
     "ledger:checked": ledger_checked,
     "gallery": go("/gallery/"),
     "account_login": sign_in,

@@ -279,6 +279,7 @@ PLACES = {
     "end_absence": ("post", lambda w: [Absence.objects.get(school=w.school).id]),
     "quiet_hours": ("post", lambda w: []),
     "choose_digest": ("post", lambda w: []),
+    "seal_keeper": ("get", lambda w: []),
     "enclosure": ("get", lambda w: [w.mention.id, 1]),
     "enclosure_page": ("get", lambda w: [w.mention.id, 1, 1]),
     "enclosure_original": ("get", lambda w: [w.mention.id, 1]),
@@ -402,6 +403,7 @@ OF_THE_SCHOOL = OF_THE_CASE | {
 # What a headteacher alone decides.
 FOR_THE_HEADTEACHER = {
     "quiet_hours",
+    "seal_keeper",
     "end_absence",
     "approve_version",
     "refuse_version",

@@ -38,6 +38,7 @@ class School(models.Model):
     # Nothing but danger rings anybody between these two, London time, or on a day without school.
     quiet_from = models.TimeField(default=time(18, 0))
     quiet_until = models.TimeField(default=time(7, 30))
+    seal_to = models.EmailField(blank=True)  # who keeps the ledger's seal outside the desk
 
     def __str__(self) -> str:
         return self.name

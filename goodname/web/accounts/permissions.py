@@ -43,6 +43,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     # Figures and closed cases, each as far as the viewer may see what they are made of.
     "answers.read": LEADERS,
     "ledger.read": LEADERS,
+    "seal.keep": frozenset({Role.HEADTEACHER}),
 }
 
 

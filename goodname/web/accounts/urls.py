@@ -8,7 +8,7 @@ from django.urls import path
 
 from goodname.web.ui.pages import page
 
-from . import absence_views
+from . import absence_views, sealing
 
 own = page("account.own")
 public = page("public")
@@ -28,6 +28,7 @@ urlpatterns = [
     path("away/", absence_views.absences, name="absences"),
     path("away/quiet/", absence_views.quiet_hours, name="quiet_hours"),
     path("away/digest/", absence_views.choose_digest, name="choose_digest"),
+    path("seal/", sealing.seal_keeper, name="seal_keeper"),
     path("away/<slug:absence_id>/end/", absence_views.end_absence, name="end_absence"),
     path("codes/file/", own(codes.download_recovery_codes), name="mfa_download_recovery_codes"),
 ]

@@ -101,12 +101,17 @@ def check_ledger(*, viewer: Any, kept: str = "") -> Checked:
     kept_found = not any(fault.what is Broken.TRUNCATED for fault in faults) if kept else None
     if not whole:
         return Checked(whole=False, seal="", kept_found=kept_found)
-    with transaction.atomic():
-        _, end = end_of(viewer.school)
-        entry = record(
-            school=viewer.school,
-            actor=viewer.person,
-            kind="ledger.checked",
-            digests={"chain": digest(end, token_bytes(32))},
-        )
-    return Checked(whole=True, seal=entry.hash, kept_found=kept_found)
+    taken = _sealed(viewer.school, viewer.person, "ledger.checked")
+    return Checked(whole=True, seal=taken, kept_found=kept_found)
+
+
+def take_seal(school: Any) -> str:
+    """The seal of a school's whole chain for whoever keeps it; "" where the chain is not whole."""
+    return "" if verify(school) else _sealed(school, "system", "seal.taken")
+
+
+@transaction.atomic
+def _sealed(school: Any, actor: models.Model | str, kind: str) -> str:
+    _, end = end_of(school)
+    chain = {"chain": digest(end, token_bytes(32))}
+    return record(school=school, actor=actor, kind=kind, digests=chain).hash

@@ -33,6 +33,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "checked": checked,
         "seal": _in_blocks(checked.seal) if checked else [],
         "days": _by_day(rows, names(viewer, rows), viewer.school),
+        "may_keep": viewer.may("seal.keep"),
         "older": number + 1 if has_older else None,
         "newer": number - 1 if number > 1 else None,
     }
