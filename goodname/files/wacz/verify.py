@@ -271,7 +271,10 @@ def signature(stamp: Stamp, data: bytes, ca: str = "") -> tuple[bool, str]:
 
         def ran(*arguments: str) -> bool:
             command = [program, *arguments]
-            done = subprocess.run(command, cwd=folder, capture_output=True, timeout=60)
+            try:
+                done = subprocess.run(command, cwd=folder, capture_output=True, timeout=60)
+            except (OSError, subprocess.SubprocessError):
+                return False
             return done.returncode == 0
 
         trusted = ("-CAfile", ca) if ca else _trusted_here(program)
