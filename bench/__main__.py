@@ -1,6 +1,6 @@
 """`make bench ROWS=FOLDER`: what is measured, against its peers, in one run.
 
-Deciding is measured always, sorting where a folder of labelled rows is named.
+Deciding and proving are measured always, sorting where a folder of labelled rows is named.
 """
 
 import argparse
@@ -8,7 +8,7 @@ import json
 import sys
 from pathlib import Path
 
-from bench import decide, sort
+from bench import decide, prove, sort
 from goodname.core.sort.baseline import WordListSorter
 from goodname.data.lexicons import load
 
@@ -20,6 +20,8 @@ def main() -> int:
     given = parser.parse_args()
     result = {"deciding": decide.measure(given.facts, given.seconds)}
     print(f"Deciding\n\n{decide.show(result['deciding'])}", flush=True)
+    result["proving"] = prove.measure()
+    print(f"\nProving\n\n{prove.show(result['proving'])}", flush=True)
     if given.rows:
         result["sorting"] = sort.measure(given.rows, WordListSorter(load()))
         print(f"\nSorting\n\n{sort.show(result['sorting'])}")

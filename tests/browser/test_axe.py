@@ -714,9 +714,10 @@ def test_no_barrier(house: House, name: str):
     expect(page.locator("h1")).to_have_count(1)
     house.seen[name] = Seen.of(page)
     assert barriers(page, OF_LAYOUT) == []
-    page.emulate_media(color_scheme="dark")
-    assert barriers(page, {"type": "rule", "values": ["color-contrast"]}) == []
-    page.emulate_media(color_scheme="light")
+    if ":" not in name:  # another state of a page has its colours from the gallery of all states
+        page.emulate_media(color_scheme="dark")
+        assert barriers(page, {"type": "rule", "values": ["color-contrast"]}) == []
+        page.emulate_media(color_scheme="light")
     page.evaluate(UNFOLD)
     for width in (320, 390):
         page.set_viewport_size({"width": width, "height": 844})
