@@ -18,7 +18,7 @@ from tests.live.peers.processes import answers, free_port, wait_for
 from tests.live.peers.replay import release, replayed, tool
 from tests.worker.desks import ROOT
 
-# One page of each kind in the made-up town: a list, an article, a thread, a feed, a notice, no page.
+# Of the made-up town: its front page, the front pages of three sites, a feed, and a page that is not there.
 PAGES = ("/", "/gazette/", "/forum/", "/blog/", "/gazette/atom.xml", "/none-such")
 
 

@@ -39,7 +39,7 @@ def seal_keeper(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         address = form.cleaned_data["address"]
         choose_keeper(viewer=request.viewer, address=address)
-        said = f"It goes to {address} from the next school day." if address else "Nobody gets it."
+        said = f"It goes to {address} on each school day." if address else "Nobody gets it."
         messages.success(request, f"Saved. {said}")
         return redirect("seal_keeper")
     context = {"form": form, "school": school, "mail_ready": bool(school.office_email)}
