@@ -41,13 +41,17 @@ def take_capture(capture_id: str) -> None:
     except NoAnswer as no:
         actions.fail_capture(capture=capture, problem=no.reason)
         return
-    if _never(capture):  # somebody said so while it was fetched
-        actions.fail_capture(capture=capture, problem=NEVER)
-        return
     made, allowed = draft(seen), allow_hosts(settings.ALLOW_HOSTS)
     stamps, refused = timestamp.ask_all(
-        settings.TIMESTAMPS, made.list, made.digest, now=clock.now(), allow_hosts=allowed
+        timestamp.addresses(settings.TIMESTAMPS),
+        made.list,
+        made.digest,
+        now=clock.now(),
+        allow_hosts=allowed,
     )
+    if _never(capture):  # somebody said so while it was fetched, or while the time was signed
+        actions.fail_capture(capture=capture, problem=NEVER)
+        return
     store.write(Path(settings.CAPTURES), made, stamps)
     with transaction.atomic():
         actions.keep_capture(

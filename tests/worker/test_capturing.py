@@ -11,7 +11,7 @@ from django.urls import reverse
 from goodname.core.words import Author, Conduct, Facts, Role, Towards
 from goodname.files.wacz import store, verify
 from goodname.web.accounts.viewer import Viewer
-from goodname.web.cases.actions import open_case, save_page
+from goodname.web.cases.actions import change_facts, open_case, save_page
 from goodname.web.cases.models import Case, Step
 from goodname.web.evidence.models import Capture
 from goodname.worker.capturing import take_capture
@@ -67,7 +67,7 @@ def test_outside_authorities_sign_when_it_was_saved_and_who_did_not_is_said(
     (tmp_path / "tsa").mkdir()
     with authority(tmp_path / "tsa") as tsa:
         settings.ALLOW_HOSTS += f",{urlsplit(tsa.address).netloc}"
-        settings.TIMESTAMPS = [tsa.address, "http://127.0.0.1:9/none"]
+        settings.TIMESTAMPS = f"{tsa.address}, http://127.0.0.1:9/none"
         assert saved(case) == 200
         capture = Capture.objects.get(matter=case.matter)
         found = store.check(store.file_of(settings.CAPTURES, capture.manifest_sha256))
@@ -78,6 +78,24 @@ def test_outside_authorities_sign_when_it_was_saved_and_who_did_not_is_said(
     assert f"{tsa.address} signed" in told
     assert "http://127.0.0.1:9/none was asked to sign the time, and did not: " in told
     assert "No outside authority was asked" not in told
+
+
+def test_what_is_said_while_the_time_is_signed_still_keeps_the_page_from_being_saved(
+    site, monkeypatch, tmp_path
+):
+    head, case = opened(site)
+    image = Facts(Author.PUPIL, frozenset({Conduct.INTIMATE_IMAGE_OF_CHILD}))
+
+    def slow(*asked: Any, **more: Any) -> tuple[list[Any], list[Any]]:
+        change_facts(viewer=head, case=case, facts=image, about=[])
+        return [], []
+
+    monkeypatch.setattr("goodname.adapters.timestamp.ask_all", slow)
+    capture = Capture.objects.get(matter=case.matter)
+    take_capture(capture.id)
+    capture.refresh_from_db()
+    assert (capture.state, capture.text) == (Capture.FAILED, "")
+    assert list(tmp_path.rglob("*.wacz")) == []
 
 
 def opened(site: str) -> tuple[Viewer, Case]:

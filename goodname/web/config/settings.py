@@ -199,9 +199,7 @@ HOST_SECONDS = 0.0 if DEMO else 1.0  # between two questions to one host
 RECHECK_SECONDS = int(os.environ.get("GOODNAME_RECHECK_SECONDS", "21600"))
 
 # Time-stamp authorities (RFC 3161) that sign when a page was saved; they see a seal and no more.
-TIMESTAMPS = [
-    one.strip() for one in os.environ.get("GOODNAME_TIMESTAMPS", "").split(",") if one.strip()
-]
+TIMESTAMPS = os.environ.get("GOODNAME_TIMESTAMPS", "")
 
 # Who else may have signed the certificate of the school's mailbox: a file in PEM, or "".
 MAIL_CA = os.environ.get("GOODNAME_MAIL_CA", "")
