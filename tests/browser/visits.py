@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from tests.browser.running import PASSWORD, Started
 
 ANSWER = re.compile(r"the server responded with a status of (\d+)")
+# A question overtaken by the next one, or left by going to another page; htmx tells it as two errors.
+OVERTAKEN, BEFORE_IT = "htmx:sendAbort", "htmx:afterRequest"
 # A form with something to put right answers 422; the browser's console mentions that.
 USUAL = frozenset({422})
 
@@ -53,6 +55,10 @@ class Visitor:
 
     def _told(self, message: ConsoleMessage) -> None:
         if message.type not in ("error", "warning"):
+            return
+        if message.text.startswith(OVERTAKEN):
+            if self.faults and BEFORE_IT in self.faults[-1]:
+                self.faults.pop()
             return
         answer = ANSWER.search(message.text)
         if not (answer and int(answer[1]) in self.allowed):
