@@ -19,6 +19,11 @@ def test_the_answer_follows_what_one_chooses_and_its_address_can_be_kept(desk: R
     expect(answer).to_contain_text("Ask the author to delete it")
     expect(page).to_have_url(re.compile(r"\?author=parent&conduct=rude$"))
 
+    # Who chooses faster than it answers sees the last answer, and nothing is told as a fault.
+    hurry = "form => [1, 2, 3].forEach(() => form.dispatchEvent(new Event('change')))"
+    page.locator("#facts").evaluate(hurry)
+    expect(answer).to_contain_text("Ask the author to delete it")
+
     # What does not go together is said beside its question, and goes when it is put right.
     page.get_by_text("Something else", exact=True).click()
     young = page.get_by_label("A pupil’s account below the age limit")
