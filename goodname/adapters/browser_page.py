@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from typing import Any
 
 import httpx2
@@ -13,6 +14,7 @@ from goodname.adapters.devtools import DevTools, Message
 REST = 1.0  # seconds without a question to the network after which a loaded page is finished
 SETTLE = 5.0  # seconds after a page has loaded when it is read though it never rests
 ESCAPED = 6  # one character of a page is at most six in JSON
+WIDE, TALL = 4_000, 16_000  # pixels of a page that are drawn: what is beyond is left out
 # The status of a page that our proxy refused: its own, or none where a tunnel was not dug.
 PROXYS = frozenset({0, 403, 502})
 
@@ -25,7 +27,7 @@ class Page:
         self.tools = DevTools(to, out, deadline, most, self._heard)
         self.deadline = deadline
         self.running = running
-        self.frame = self.loader = self.heading = ""
+        self.frame = self.loader = self.heading = self.browser = ""
         self.address = ""
         self.status = 0
         self.reached: dict[str, float] = {}  # what the page has reached, and after how long
@@ -35,7 +37,8 @@ class Page:
     def open(self, address: str, agent: str) -> None:
         """Go to a page and wait until it rests."""
         tools = self.tools
-        browser = tools.ask("Browser.getVersion")["userAgent"].replace("Headless", "")
+        about = tools.ask("Browser.getVersion")
+        browser, self.browser = about["userAgent"].replace("Headless", ""), about["product"]
         tools.ask("Browser.setDownloadBehavior", behavior="deny")
         self.frame = tools.ask("Target.createTarget", url="about:blank")["targetId"]
         attached = tools.ask("Target.attachToTarget", targetId=self.frame, flatten=True)
@@ -60,6 +63,21 @@ class Page:
         if len(html) > self.deadline.limits.decoded_bytes:
             raise FetchFailed("The page says more than can be safely read.")
         return html
+
+    def picture(self) -> bytes:
+        """What the page looks like, to its end, as PNG; b"" where it cannot be drawn."""
+        try:
+            size = self.tools.ask("Page.getLayoutMetrics")["cssContentSize"]
+            wide, tall = min(size["width"], WIDE), min(size["height"], TALL)
+            drawn = self.tools.ask(
+                "Page.captureScreenshot",
+                format="png",
+                clip={"x": 0, "y": 0, "width": wide, "height": tall, "scale": 1},
+                captureBeyondViewport=True,
+            )
+        except FetchFailed:
+            return b""
+        return b64decode(drawn["data"])
 
     def why_not(self) -> NoAnswer | None:
         """What went wrong with the page itself, or with where it sent its visitors."""

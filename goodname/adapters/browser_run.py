@@ -39,7 +39,7 @@ FLAGS = (
     "--metrics-recording-only",
     "--password-store=basic",
     "--use-mock-keychain",
-    # A page is read, not heard or drawn, and must not eat the machine.
+    # A page is not heard, and must not eat the machine.
     "--mute-audio",
     "--disable-gpu",
     "--disable-dev-shm-usage",
@@ -52,13 +52,17 @@ LAST_MOMENTS = 0.5  # seconds that killed processes may take to be gone
 
 
 @contextmanager
-def launched(program: str, proxy: str) -> Iterator[tuple[int, int]]:
+def launched(program: str, proxy: str, pin: str = "") -> Iterator[tuple[int, int]]:
     """A browser with a throw-away profile; gives the pipe to write to and the one to read from.
+
+    `pin` is the fingerprint of the one key that it believes besides those that the web trusts.
 
     It and all that it started are gone when the `with` ends, however it ends.
     """
     with TemporaryDirectory(prefix="goodname-browser-", ignore_cleanup_errors=True) as folder:
         arguments = [program, *FLAGS, f"--proxy-server={proxy}", f"--user-data-dir={folder}"]
+        if pin:
+            arguments.append(f"--ignore-certificate-errors-spki-list={pin}")
         if os.geteuid() == 0:
             # Chromium's own sandbox refuses to work for root. Who can should run the desk as a
             # user of its own; the proxy is the barrier in either case.

@@ -1,4 +1,4 @@
-"""Visits a page for evidence: one guarded fetch, with all that a later reader needs to judge it."""
+"""Visits a page for evidence, with all that a later reader needs to judge it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from datetime import datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
-from goodname.adapters import guard, wire
-from goodname.adapters.answer import USUAL, Answer, Headers, Hop, Limits
+from goodname.adapters import browser, capture_browser, guard, wire
+from goodname.adapters.answer import USUAL, Answer, FetchFailed, Headers, Hop, Limits
 from goodname.adapters.fetch import AGENT, fetch
 from goodname.core.listen.pages import page
 from goodname.core.words import Request, Unreadable
 from goodname.files.wacz.visit import Exchange, Visit
+
+NO_BROWSER = "No browser is installed here."
 
 
 def capture(
@@ -29,20 +31,36 @@ def capture(
     agent: str = AGENT,
     resolve: guard.Resolve = wire.look_up,
 ) -> Visit:
-    """Fetch a page and give everything that `files.wacz.pack` puts together.
+    """Visit a page and give everything that `files.wacz.pack` puts together.
 
-    A page that says 404 is evidence too. Raises Blocked or FetchFailed, as the fetcher does.
+    In the installed browser, which also draws it; where there is none, or it cannot, by one fetch,
+    and the visit says why it has no picture. `limits` are those of the fetch. A page that says 404
+    is evidence too. Raises Blocked or FetchFailed, as the fetcher does.
     """
+    no_picture = NO_BROWSER
+    if browser.available():
+        try:
+            return capture_browser.seen(
+                address, now=now, software=_software(), who=who, why=why, about=about,
+                allow_hosts=allow_hosts, agent=agent, resolve=resolve,
+            )  # fmt: skip
+        except FetchFailed as no:
+            no_picture = no.reason
     accept = ("Accept", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1")
     request = Request(address, (accept, ("Accept-Language", "en-GB,en;q=0.8")))
     answer = fetch(
         request, now=now, allow_hosts=allow_hosts, limits=limits, agent=agent, resolve=resolve
     )
-    return of(answer, who=who, why=why, about=about)
+    return of(answer, who=who, why=why, about=about, no_picture=no_picture)
 
 
 def of(
-    answer: Answer, *, who: str = "", why: str = "", about: Mapping[str, str] | None = None
+    answer: Answer,
+    *,
+    who: str = "",
+    why: str = "",
+    about: Mapping[str, str] | None = None,
+    no_picture: str = "",
 ) -> Visit:
     """The same for an answer that is already here."""
     title, text = _words(answer)
@@ -62,6 +80,7 @@ def of(
         who=who,
         why=why,
         about=about or {},
+        no_picture=no_picture,
     )
 
 

@@ -19,7 +19,9 @@ import httpx2
 
 from goodname.adapters import guard, wire
 from goodname.adapters.answer import Blocked, FetchFailed, Limits, NoAnswer
+from goodname.adapters.guard import Place
 from goodname.adapters.proxy_own import is_browsers_own
+from goodname.adapters.proxy_record import Line, Tape, record
 from goodname.adapters.proxy_talk import Head, Left, basic, pump, read_head, refuse, relay, take
 
 AUTHORITY = re.compile(r"[^\s/?#@\\]+:[0-9]{1,5}")
@@ -56,8 +58,11 @@ class Call:
 class Running:
     """A proxy that is running. A client shows `user` and `password` (Basic), or gets nothing."""
 
-    def __init__(self, allow: frozenset[str], budget: Budget, resolve: guard.Resolve) -> None:
+    def __init__(
+        self, allow: frozenset[str], budget: Budget, resolve: guard.Resolve, tape: Tape | None
+    ) -> None:
         self.budget = budget
+        self.tape = tape
         self.user = "goodname"
         self.password = secrets.token_urlsafe(24)
         self.deadline = wire.Deadline(
@@ -103,6 +108,10 @@ class Running:
         self._note(Call(place.host, place.port))
         connection: socket.socket = stream.get_extra_info("socket")
         return place, connection
+
+    def failed(self, place: Place, reason: str) -> None:
+        """Write down that a place that was reached could not be spoken with."""
+        self._note(Call(place.host, place.port, reason))
 
     def enter(self, client: socket.socket) -> bool:
         """Whether one more may come in now."""
@@ -183,12 +192,43 @@ class _Handler(socketserver.BaseRequestHandler):
             return
         with site:
             site.settimeout(running.budget.silence)
-            if tunnel:
+            if running.tape:
+                self._record(running, running.tape, place, site, head, rest)
+            elif tunnel:
                 client.sendall(b"HTTP/1.1 200 Connection Established\r\n\r\n")
                 take(site, rest, running.left)
                 relay(client, site, running.deadline, running.left)
             else:
                 pump(client, site, place, head, rest, running.deadline, running.left)
+
+    def _record(
+        self,
+        running: Running,
+        tape: Tape,
+        place: Place,
+        site: socket.socket,
+        head: Head,
+        rest: bytes,
+    ) -> None:
+        """One question and its answer, recorded; a tunnel ends here, and begins anew to the site."""
+        client = self.request
+        if head.first[0] != "CONNECT":
+            record(Line(client, site, running.deadline, running.left), place, head, rest, tape)
+            return
+        if rest:
+            refuse(client, "400 Bad Request")
+            return
+        try:
+            safe = tape.ends.to_site(site, place)
+        except FetchFailed as no:
+            running.failed(place, no.reason)
+            refuse(client, "502 Bad Gateway")
+            return
+        with safe:
+            client.sendall(b"HTTP/1.1 200 Connection Established\r\n\r\n")
+            with tape.ends.to_browser(client) as clear:
+                inner, rest = read_head(clear)
+                record(Line(clear, safe, running.deadline, running.left), place, inner, rest, tape)
 
 
 def _named(address: str) -> tuple[str, int]:
@@ -207,13 +247,17 @@ def serve(
     allow_hosts: frozenset[str] = frozenset(),
     limits: Budget = USUAL,
     resolve: guard.Resolve = wire.look_up,
+    tape: Tape | None = None,
 ) -> Iterator[Running]:
     """Run the proxy on a free port of loopback for as long as the `with` lasts.
+
+    With a `tape`, all that passes is kept on it: TLS ends here, for a browser that knows the tape's
+    key, and begins anew to the site; what is no HTTP, such as a WebSocket, does not pass.
 
     `allow_hosts` comes from `guard.allow_hosts`. Each connection is looked up, checked, pinned and
     its peer checked again, as the fetcher does; none outlives `limits`.
     """
-    running = Running(allow_hosts, limits, resolve)
+    running = Running(allow_hosts, limits, resolve, tape)
     running.start()
     try:
         yield running

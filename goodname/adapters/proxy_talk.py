@@ -58,13 +58,24 @@ def refuse(client: socket.socket, status: str, *headers: str) -> None:
 
 def read_head(connection: socket.socket, rest: bytes = b"") -> tuple[Head, bytes]:
     """The next head, and what came after it. Raises FetchFailed where there is no sound one."""
+    raw, rest = receive_head(connection, rest)
+    return parsed(raw), rest
+
+
+def receive_head(connection: socket.socket, rest: bytes = b"") -> tuple[bytes, bytes]:
+    """The next head in its own bytes, the empty line too, and what came after it."""
     while b"\r\n\r\n" not in rest:
         piece = connection.recv(PIECE)
         if not piece or len(rest) > HEAD:
             raise FetchFailed("The site gave an answer that is broken or was cut off.")
         rest += piece
-    head, _, rest = rest.partition(b"\r\n\r\n")
-    first, *lines = head.decode("latin-1").split("\r\n")
+    head, ends, rest = rest.partition(b"\r\n\r\n")
+    return head + ends, rest
+
+
+def parsed(raw: bytes) -> Head:
+    """A head read. Raises FetchFailed where it is not sound."""
+    first, *lines = raw.removesuffix(b"\r\n\r\n").decode("latin-1").split("\r\n")
     parts = (*first.split(" ", 2), "", "")[:3]
     headers = []
     for line in lines:
@@ -72,7 +83,15 @@ def read_head(connection: socket.socket, rest: bytes = b"") -> tuple[Head, bytes
         if not colon or not name or name != name.strip() or "\n" in line or "\0" in line:
             raise FetchFailed("The site gave an answer that is broken or was cut off.")
         headers.append((name, value.strip()))
-    return Head((parts[0], parts[1], parts[2]), tuple(headers)), rest
+    return Head((parts[0], parts[1], parts[2]), tuple(headers))
+
+
+def length_of(question: Head) -> int | None:
+    """How many bytes follow a question's head; None where that is not said in the one plain way."""
+    lengths = question.every("content-length")
+    if len(lengths) > 1 or question.every("transfer-encoding"):
+        return None
+    return int(lengths[0]) if lengths and lengths[0].isdigit() else 0
 
 
 def pump(
@@ -85,14 +104,13 @@ def pump(
     left: Left,
 ) -> None:
     """One plain question and its answer; then the connection ends, so no second one hides in it."""
-    lengths = head.every("content-length")
-    length = int(lengths[0]) if lengths and lengths[0].isdigit() else 0
-    if len(lengths) > 1 or head.every("transfer-encoding") or len(rest) > length:
+    length = length_of(head)
+    if length is None or len(rest) > length:
         refuse(client, "400 Bad Request")
         return
     host = ("Host", place.netloc)
     asked = (host, *(pair for pair in head.headers if pair[0].lower() != "host"))
-    take(site, _written(f"{head.first[0]} {place.target} HTTP/1.1", asked) + rest, left)
+    take(site, written(f"{head.first[0]} {place.target} HTTP/1.1", asked) + rest, left)
     length -= len(rest)
     while length > 0:
         piece = client.recv(min(length, PIECE))
@@ -106,7 +124,7 @@ def pump(
     if answer.first[1] == "101":
         refuse(client, "502 Bad Gateway")
         return
-    take(client, _written(" ".join(answer.first), answer.headers) + rest, left)
+    take(client, written(" ".join(answer.first), answer.headers) + rest, left)
     relay(client, site, deadline, left, one_way=True)
 
 
@@ -139,7 +157,8 @@ def take(to: socket.socket, piece: bytes, left: Left) -> None:
     to.sendall(piece)
 
 
-def _written(first: str, headers: tuple[tuple[str, str], ...]) -> bytes:
+def written(first: str, headers: tuple[tuple[str, str], ...]) -> bytes:
+    """A head as it is handed on: without what belonged to the other connection alone."""
     named = {
         word.strip().lower()
         for name, value in headers

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import ssl
 from dataclasses import dataclass
-from functools import cache
 
 import httpcore2
-import httpx2
 
 from goodname.adapters import wire
 from goodname.adapters.answer import FetchFailed, Headers
@@ -52,7 +50,7 @@ def ask(
         target=place.target.encode(),
     )  # fmt: skip
     pool = httpcore2.ConnectionPool(
-        ssl_context=_tls(), network_backend=backend, max_keepalive_connections=0
+        ssl_context=wire.tls(), network_backend=backend, max_keepalive_connections=0
     )
     try:
         with pool, pool.stream(method, url, headers=_encoded(sent), content=sends) as response:
@@ -104,15 +102,10 @@ def _in_words(fault: Exception, place: Place) -> str:
     cause: BaseException | None = fault
     while cause is not None:
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return f"{place.host} could not prove that it is who it says (its certificate fails)."
+            return wire.UNPROVEN.format(host=place.host)
         if isinstance(cause, ssl.SSLError):
-            return f"No safe connection to {place.host} could be made."
+            return wire.UNSAFE.format(host=place.host)
         cause = cause.__cause__ or cause.__context__
     if isinstance(fault, httpcore2.ProtocolError):
         return f"{place.host} gave an answer that is broken or was cut off."
     return f"The connection to {place.host} broke off."
-
-
-@cache
-def _tls() -> ssl.SSLContext:
-    return httpx2.create_ssl_context(trust_env=False)

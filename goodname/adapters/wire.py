@@ -7,10 +7,12 @@ import threading
 import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from functools import cache
 from socket import IPPROTO_TCP, gaierror, getaddrinfo
 from typing import Any
 
 import httpcore2
+import httpx2
 
 from goodname.adapters import guard
 from goodname.adapters.answer import FetchFailed, Limits
@@ -18,6 +20,8 @@ from goodname.adapters.answer import FetchFailed, Limits
 ONE_TRY = 5.0  # seconds for one machine before the next one of the same name is tried
 # Headers, and the framing of a body sent in chunks, come on top of the body itself.
 BESIDE_THE_BODY = 500_000
+UNPROVEN = "{host} could not prove that it is who it says (its certificate fails)."
+UNSAFE = "No safe connection to {host} could be made."
 
 
 class Deadline:
@@ -42,6 +46,12 @@ class Deadline:
 
     def wait(self, at_most: float) -> float:
         return min(self.left(), at_most)
+
+
+@cache
+def tls() -> ssl.SSLContext:
+    """Who is believed on the web: the authorities that come with us, and nobody's environment."""
+    return httpx2.create_ssl_context(trust_env=False)
 
 
 def look_up(host: str, port: int) -> Sequence[str]:

@@ -15,7 +15,10 @@ WWW = re.compile(r"^www\d*\.")
 
 
 def index(places: Iterable[Placed], exchanges: Iterable[Exchange]) -> bytes:
-    """A line for each answer: its key, its time, and where its record lies. Sorted."""
+    """A line for each answer to a GET: its key, its time, and where its record lies. Sorted.
+
+    What a page sent with another method stays in the archive, where no address leads to it.
+    """
     of = {(one.address, one.at, one.answered): one for one in exchanges}
     lines = []
     for place in places:
@@ -23,6 +26,8 @@ def index(places: Iterable[Placed], exchanges: Iterable[Exchange]) -> bytes:
         if record.kind != "response":
             continue
         answer = of[record.address, record.at, record.block]
+        if answer.method != "GET":
+            continue
         told = {
             "url": record.address,
             "mime": answer.header("content-type").partition(";")[0].strip() or "unk",

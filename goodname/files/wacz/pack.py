@@ -27,8 +27,9 @@ README = """\
 A page as it stood on a day, saved as evidence.
 
 Look at it    Open the .wacz file in a replay tool, such as the one at https://replayweb.page.
-              What we made of the page ourselves lies in the folder "page": its words, and its
-              picture where a browser was at hand. The file is a zip: any unzip opens it.
+              What we made of the page ourselves lies in the folder "page": its words, and where a
+              browser was at hand its picture, and the page after its scripts. The file is a zip:
+              any unzip opens it.
 
 Check it      Unzip it. In the folder "verify", with the .wacz file beside it, run
               python3 verify.py FILE.wacz
@@ -114,6 +115,7 @@ def _listed(visit: Visit, parts: Mapping[str, bytes]) -> dict[str, Any]:
             "at_london": at.isoformat(timespec="milliseconds"),
             "at_london_words": f"{at:%A} {at.day} {at:%B %Y} at {at:%H:%M:%S} in London",
             "took_ms": round(visit.seconds * 1000),
+            **({"no_picture": visit.no_picture} if visit.no_picture else {}),
             "software": dict(visit.software),
             "signed_in": False,  # the desk never is, anywhere
             "who": visit.who,

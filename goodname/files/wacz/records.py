@@ -85,7 +85,8 @@ def _pair(exchange: Exchange) -> Iterator[Record]:
     where = {"WARC-IP-Address": ip} if ip else {}
     answer = Record(
         "response", exchange.address, exchange.at, exchange.answered,
-        "application/http; msgtype=response", http=True, more=where,
+        "application/http; msgtype=response", http=True,
+        more={**where, **({"WARC-Truncated": exchange.truncated} if exchange.truncated else {})},
     )  # fmt: skip
     yield answer
     yield Record(

@@ -15,7 +15,8 @@ class Exchange:
 
     `server` is the "ip:port" that answered, `at` is aware. An answer that came in chunks is kept as
     it came where the bytes themselves were seen; else `Transfer-Encoding` stands in its head as
-    `X-Archive-Orig-Transfer-Encoding`, for the chunks are gone.
+    `X-Archive-Orig-Transfer-Encoding`, for the chunks are gone. `truncated` says why an answer is
+    not whole, in the words of WARC: "length", "time", "disconnect" or "unspecified".
     """
 
     address: str
@@ -23,6 +24,11 @@ class Exchange:
     answered: bytes
     server: str
     at: datetime
+    truncated: str = ""
+
+    @property
+    def method(self) -> str:
+        return self.asked.split(b" ", 1)[0].decode("ascii", "replace")
 
     @property
     def status(self) -> int:
@@ -50,8 +56,9 @@ class Visit:
 
     `hops` are (address, status, location, server) for each step on the way to `address`. `at` is
     aware. `derived` are what we made of the page ourselves, by file name: its readable words, and
-    where a browser was there, a picture of it. `who` and `why` are ids or words that the caller
-    answers for, never needed to verify; `about` holds ids, such as the case's.
+    where a browser was there, a picture of it; else `no_picture` says in a sentence why not. `who`
+    and `why` are ids or words that the caller answers for, never needed to verify; `about` holds
+    ids, such as the case's.
     """
 
     requested: str
@@ -68,6 +75,7 @@ class Visit:
     who: str = ""
     why: str = ""
     about: Mapping[str, str] = field(default_factory=dict)
+    no_picture: str = ""
 
     @property
     def text(self) -> str:
