@@ -1,5 +1,6 @@
 """A small made-up school to test with: ordinary functions, named arguments, sensible defaults."""
 
+from base64 import b64decode
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -139,6 +140,10 @@ def make_world() -> World:
     )  # fmt: skip
 
 
+# One clear pixel.
+DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABh6FO1AAAAABJRU5ErkJggg=="
+
+
 def keep_page(capture: Capture) -> None:
     """As the worker does, with a page that needs no network."""
     said = f"<title>School run</title><p>{RANT}</p>".encode()
@@ -161,7 +166,7 @@ def keep_page(capture: Capture) -> None:
         at=clock.now(),
         seconds=0.1,
         software={},
-        derived={"text.txt": RANT.encode()},
+        derived={"text.txt": RANT.encode(), "picture.png": b64decode(DOT)},
     )
     made = draft(page)
     store.write(Path(settings.CAPTURES), made)

@@ -119,6 +119,9 @@ class Page:
                 self.tools.tell("Page.handleJavaScriptDialog", accept=False)
             case "Inspector.targetCrashed":
                 raise FetchFailed("The page was too much for the browser.")
+            case "Network.loadingFailed" if params["requestId"] == self.loader:
+                if not params.get("canceled"):  # which a page does itself when its script leads on
+                    raise FetchFailed("The page did not come whole to the browser.")
             case "Network.requestWillBeSent" if self._is_page(params):
                 self.heading, self.status = params["request"]["url"], 0
             case "Network.responseReceived" if self._is_page(params):

@@ -67,7 +67,8 @@ def record(line: Line, place: Place, head: Head, rest: bytes, tape: Tape) -> Non
     """One question and its answer, kept whatever comes of it; then the connection ends."""
     length = length_of(head)
     target = _target(head, place)
-    if length is None or not target or len(rest) > length:
+    # A question to leave HTTP, as a WebSocket begins: what then passed could not be kept.
+    if length is None or len(rest) > length or head.every("upgrade"):
         refuse(line.client, "400 Bad Request")
         return
     host = ("Host", place.netloc)

@@ -51,6 +51,8 @@ def run(address: str, out: str) -> int:
         unfinished.unlink(missing_ok=True)
     print(f"{file}: {visit.address} answered {visit.status}, {len(data):,} bytes")
     print(f"SHA-256 of the list of parts: {made.digest}")
+    if visit.no_picture:
+        print(f"There is no picture of it: {visit.no_picture}", file=sys.stderr)
     for stamp in stamps:
         print(f"{stamp.authority} signed it at {stamp.at}")
     for one in refused:

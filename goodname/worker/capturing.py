@@ -65,6 +65,7 @@ def take_capture(capture_id: str) -> None:
             server=seen.server,
             title=seen.title[:500],
             text=seen.text,
+            no_picture=seen.no_picture[:300],
         )
         if seen.status >= 400:  # what the site says where a post is gone is no copy of the post
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socketserver
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -14,7 +15,13 @@ Behave = Callable[["Peer", str, BinaryIO], None]
 class Peer:
     """A server that keeps what it was asked; `behave` writes the raw answer to each path."""
 
-    def __init__(self, behave: Behave, host: str = "127.0.0.1", port: int = 0) -> None:
+    def __init__(
+        self,
+        behave: Behave,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
         self.asked: list[str] = []
         self.connected = 0  # counts those too who then ask nothing
         peer = self
@@ -38,6 +45,8 @@ class Peer:
             daemon_threads = True
 
         self.server = Server((host, port), Handler)
+        if tls:
+            self.server.socket = tls.wrap_socket(self.server.socket, server_side=True)
         self.host, self.port = self.server.server_address[:2]
         self.stopping = threading.Event()
 
@@ -51,8 +60,10 @@ class Peer:
 
 
 @contextmanager
-def peer(behave: Behave, host: str = "127.0.0.1", port: int = 0) -> Iterator[Peer]:
-    running = Peer(behave, host, port)
+def peer(
+    behave: Behave, host: str = "127.0.0.1", port: int = 0, tls: ssl.SSLContext | None = None
+) -> Iterator[Peer]:
+    running = Peer(behave, host, port, tls)
     thread = threading.Thread(target=running.server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:

@@ -29,7 +29,10 @@ def forum(site: Peer, path: str, out: BinaryIO) -> None:
         out.write(answer(b"<p>No such page", status="404 Not Found"))
 
 
-def test_from_the_web_to_a_file_that_verifies(tmp_path: Path) -> None:
+def test_from_the_web_to_a_file_that_verifies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOODNAME_BROWSER", "none")
     with peer(forum) as site:
         taken = capture(
             f"http://{site.place}/t/4", now=NOW, who="person-7", why="harm",
@@ -50,6 +53,7 @@ def test_from_the_web_to_a_file_that_verifies(tmp_path: Path) -> None:
     assert [hop["server"] for hop in told["hops"]] == [site.place] * 2
     assert (kept.listed["title"], told["status"], told["server"]) == ("Gate", 200, site.place)
     assert (told["who"], told["why"], told["about"]) == ("person-7", "harm", {"case": "case-3"})
+    assert told["no_picture"] == "No browser is installed here."
     assert set(told["software"]) == {"goodname", "httpcore2", "openssl", "python"}
 
 

@@ -105,7 +105,8 @@ PARTS = {
 SHARED = {"tell_share"}
 # Addresses that hand over a file.
 FILES = {
-    "capture_part", "capture_file", "mfa_download_recovery_codes", "policy_file", "told_picture",
+    "capture_part", "capture_file", "capture_picture",
+    "mfa_download_recovery_codes", "policy_file", "told_picture",
     "told_original",
     "tell_worker", "tell_manifest", "case_file", "enclosure_page", "enclosure_original",
 }  # fmt: skip

@@ -328,6 +328,7 @@ PLACES = {
     "capture": ("get", lambda w: [w.capture.id]),
     "capture_part": ("get", lambda w: [w.capture.id, "page/text.txt"]),
     "capture_file": ("get", lambda w: [w.capture.id]),
+    "capture_picture": ("get", lambda w: [w.capture.id]),
     "policy": ("get", lambda w: []),
     "what_if": ("get", lambda w: []),
     "policy_check": ("get", lambda w: []),
@@ -389,7 +390,7 @@ OF_THE_CASE = {
     "enclosure_page", "enclosure_original",
     "mention", "about_head", "file_mention", "restore_mention",
     "snooze", "assign", "not_us", "story", "undo_filing", "answer_alert", "personal_look",
-    "capture", "capture_part", "capture_file",
+    "capture", "capture_part", "capture_file", "capture_picture",
     "telling", "drop_telling", "told_picture", "told_original", "told",
 }  # fmt: skip
 # What belongs to our school, which another school's headteacher must not reach.

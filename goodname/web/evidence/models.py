@@ -27,6 +27,7 @@ class Capture(models.Model):
     manifest = models.JSONField(null=True)  # the list of its parts, as written on disk
     manifest_sha256 = models.CharField(max_length=64, blank=True)
     unsigned = models.JSONField(default=list)  # authorities that did not sign the time, and why
+    no_picture = models.CharField(max_length=300, blank=True)  # why nobody drew it
     problem = models.CharField(max_length=300, blank=True)
     # From then on nobody sees it here: somebody said that it may hold a sexual image of a child.
     locked_at = models.DateTimeField(null=True)

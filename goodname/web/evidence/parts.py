@@ -9,8 +9,11 @@ from goodname.files.wacz.verify import COVER, LIST, Stamp
 
 from .models import Capture
 
+PICTURE = "page/picture.png"
 LABELS = {
     "page/text.txt": "Its words",
+    PICTURE: "What it looked like",
+    "page/after-scripts.html": "The page after its scripts",
     "archive/data.warc.gz": "All that went over the wire",
     "indexes/index.cdx": "Where each thing lies in that",
     "pages/pages.jsonl": "The page's address and title",

@@ -11,7 +11,7 @@ from goodname.files.wacz.verify import Found
 from goodname.web.accounts.viewer import Viewer, visible
 
 from .models import Capture
-from .parts import is_folder, names
+from .parts import PICTURE, is_folder, names
 
 
 def captures(viewer: Viewer) -> QuerySet[Capture]:
@@ -57,6 +57,11 @@ def part(capture: Capture, name: str) -> bytes | None:
         return store.check(place(capture)).parts.get(name)
     file = place(capture) / name
     return file.read_bytes() if file.is_file() else None
+
+
+def picture(capture: Capture) -> bytes | None:
+    """What the page looked like, as PNG; None where nobody drew it, or it is locked."""
+    return part(capture, PICTURE)
 
 
 def whole(capture: Capture) -> Path | None:

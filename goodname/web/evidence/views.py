@@ -9,7 +9,9 @@ from django.shortcuts import render
 from goodname.web.ui.pages import page
 
 from . import actions, queries
-from .parts import is_folder, list_name, parts, signed
+from .parts import PICTURE, is_folder, list_name, names, parts, signed
+
+LOCKED = "sandbox; default-src 'none'"
 
 
 @page("evidence.read")
@@ -26,6 +28,7 @@ def capture(request: HttpRequest, capture_id: str) -> HttpResponse:
         "parts": parts(found),
         "list_name": list_name(found),
         "is_folder": is_folder(found),
+        "pictured": PICTURE in names(found),
         "faults": seen.faults,
         "stamps": [signed(stamp) for stamp in seen.stamps],
     }
@@ -44,6 +47,19 @@ def capture_file(request: HttpRequest, capture_id: str) -> FileResponse:
 
 
 @page("evidence.read")
+def capture_picture(request: HttpRequest, capture_id: str) -> HttpResponse:
+    """What the page looked like: pixels that our own browser drew, and nothing that can run."""
+    found = queries.capture(request.viewer, capture_id)
+    data = queries.picture(found) if found else None
+    if found is None or data is None:
+        raise Http404
+    actions.note_access(viewer=request.viewer, capture=found, kind="capture.viewed", part=PICTURE)
+    response = HttpResponse(data, content_type="image/png")
+    response["Content-Security-Policy"] = LOCKED
+    return response
+
+
+@page("evidence.read")
 def capture_part(request: HttpRequest, capture_id: str, part: str) -> FileResponse:
     """One part, always as a download: a stranger's page is never run inside ours."""
     found = queries.capture(request.viewer, capture_id)
@@ -58,5 +74,5 @@ def _download(data: BinaryIO, name: str) -> FileResponse:
     response = FileResponse(
         data, as_attachment=True, filename=name, content_type="application/octet-stream"
     )
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Content-Security-Policy"] = LOCKED
     return response

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from goodname import clock
+from goodname.files import programs
 from goodname.web.accounts.calendar import school_calendar
 from goodname.web.inbox import queries as inbox
 from goodname.web.inbox.cards import put_away
@@ -28,6 +29,8 @@ def today(request: HttpRequest) -> HttpResponse:
         "now": now,
         "week": school_calendar(viewer.school).week_of_term(now.astimezone(wording.LONDON).date()),
     }
+    if viewer.may("evidence.read"):
+        context["unpictured"] = not programs.browser() and not programs.unwanted()
     if viewer.may("inbox.read"):
         weeks = inbox.tones_by_week(viewer, now)
         context |= {

@@ -29,7 +29,7 @@ POLICY = {
 OURS = re.compile(r"/(?!/)|data:")
 LOCKED = {"sandbox": "", "default-src": "'none'"}
 GIVEN = {
-    "capture_part", "capture_file",
+    "capture_part", "capture_file", "capture_picture",
     "told_picture", "told_original", "case_file", "enclosure_page", "enclosure_original",
 }  # fmt: skip
 
