@@ -2,7 +2,8 @@
 
 `python -m bench.prove [--pages N] [--megabytes M]`
 
-Saving fetches pages of some 60 kB from this machine, packs and writes them through to the disk.
+Saving fetches pages of some 60 kB from this machine, packs and writes them through to the disk; a
+twentieth of them again in the installed browser, a fresh one for each page, which draws it too.
 Checking looks at one saved page whose site answered with M megabytes of words. Both checks read the
 same file from memory, turn by turn; each one's middle round counts, by the time of the processor.
 They do not do the same: ours hashes every part and lays the whole file out again, warcio unpacks
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import random
 import statistics
 import sys
@@ -24,11 +26,13 @@ from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from warcio.archiveiterator import ArchiveIterator
 
 from bench.decide import machine
 from goodname.adapters.capture import capture
+from goodname.files import programs
 from goodname.files.wacz import store, verify
 from goodname.files.wacz.pack import draft
 
@@ -77,7 +81,7 @@ def checked(archive: bytes) -> int:
 
 
 def saving(pages: int, root: Path) -> float:
-    """Pages a minute, by the clock on the wall."""
+    """Pages a minute, by the clock on the wall; in a browser or without one as GOODNAME_BROWSER says."""
     site = Site(words(PAGE))
     began = time.perf_counter()
     for number in range(pages):
@@ -119,8 +123,13 @@ def _seconds(work: Callable[[], object]) -> float:
 def measure(pages: int = 200, megabytes: int = 8) -> dict[str, Any]:
     """Everything, as JSON."""
     with tempfile.TemporaryDirectory() as folder:
-        saved = saving(pages, Path(folder))
-    return {"machine": machine(), "pages": pages, "a minute": saved, "check": checking(megabytes)}
+        drawn = saving(max(1, pages // 20), Path(folder)) if programs.browser() else None
+        with mock.patch.dict(os.environ, GOODNAME_BROWSER=programs.NONE):
+            saved, check = saving(pages, Path(folder)), checking(megabytes)
+    return {
+        "machine": machine(), "pages": pages, "a minute": saved, "drawn a minute": drawn,
+        "check": check,
+    }  # fmt: skip
 
 
 def show(result: dict[str, Any]) -> str:
@@ -128,7 +137,8 @@ def show(result: dict[str, Any]) -> str:
     return (
         f"{result['machine']}\n"
         f"saved, {result['pages']} pages of {PAGE // 1000} kB one after another: "
-        f"{result['a minute']:,.0f} a minute\n"
+        f"{result['a minute']:,.0f} a minute by one fetch, "
+        f"{result['drawn a minute'] or 0:,.0f} a minute in a browser that draws it\n"
         f"checked, one saved page of {check['megabytes']:.1f} MB: ours {check['ours']:,.0f} MB/s, "
         f"warcio {check['warcio']:,.0f} MB/s, {check['ratio']:.1f} times"
     )

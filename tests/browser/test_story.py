@@ -167,6 +167,10 @@ def test_act_save_the_evidence(journey: Journey, camera: Camera):
     expect(page.get_by_text("Every part is as it was saved.")).to_be_visible()
     expect(page.locator("aside")).to_contain_text(journey.desk.town + POST)
     expect(page.locator(".words", has_text=WORDS)).to_be_hidden()
+    page.get_by_text("Show the picture").click()
+    drawn = page.get_by_role("img", name=re.compile("as a browser drew it"))
+    expect(drawn).to_be_visible()
+    until(lambda: drawn.evaluate("picture => picture.complete && picture.naturalWidth") == 1280)
     camera.take(page, "capture")
     seals = {}
     for row in page.locator("tbody tr").all():

@@ -26,6 +26,7 @@ class Desk(Started):
             GOODNAME_SMTP_PORT=str(post.port),
             GOODNAME_SMTP_TLS="0",
             GOODNAME_ADDRESS=self.address,
+            GOODNAME_BROWSER="none",  # a saved page's picture is looked at in tests/browser/test_story.py
             GOODNAME_POLL_SECONDS="4",
             GOODNAME_RECHECK_SECONDS="600",
         )

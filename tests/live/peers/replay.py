@@ -35,8 +35,12 @@ class Replay:
 
     def page(self, time: str, address: str, how: str = "id_") -> tuple[int, bytes]:
         """What it answers for an address at a time (fourteen figures): status and body."""
-        with urlopen(f"{self.address}/saved/{time}{how}/{address}", timeout=30) as answer:
+        with urlopen(self.at(time, address, how), timeout=30) as answer:
             return answer.status, answer.read()
+
+    def at(self, time: str, address: str, how: str) -> str:
+        """Where it replays an address: `id_` gives the bytes alone, `mp_` a page that works."""
+        return f"{self.address}/saved/{time}{how}/{address}"
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """A saved copy: what is shown of it, what is said when it failed, and who has looked at it."""
 
+from base64 import b64decode
 from collections.abc import Iterator
 from hashlib import sha256
 
@@ -16,7 +17,7 @@ from goodname.web.evidence.models import Capture
 from goodname.web.evidence.queries import place
 from goodname.web.ledger.models import LedgerEntry
 from tests.web.reading import heading, open_words, source, words
-from tests.world import MONDAY, RANT, World, make_world, sign_in
+from tests.world import DOT, MONDAY, RANT, World, make_world, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +61,36 @@ def test_a_saved_copy_shows_its_parts_and_seals_and_that_they_are_whole(world):
     assert world.capture.manifest_sha256 in told
     assert RANT in told
     assert "pathetic" not in open_words(answer)
+
+
+def test_what_it_looked_like_is_shown_to_whoever_asks_and_each_look_is_in_the_ledger(world):
+    client, there = sign_in(world.head), reverse("capture_picture", args=[world.capture.id])
+    page = client.get(reverse("capture", args=[world.capture.id]))
+    assert there in source(page)
+    before = LedgerEntry.objects.filter(kind="capture.viewed").count()
+    answer = client.get(there)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/png")
+    assert answer.content == b64decode(DOT)
+    assert "sandbox" in answer["Content-Security-Policy"]
+    looks = LedgerEntry.objects.filter(kind="capture.viewed")
+    assert looks.count() == before + 1
+    assert {"capture": world.capture.id, "part": "page:picture.png"} in [one.refs for one in looks]
+    Capture.objects.filter(pk=world.capture.pk).update(locked_at=MONDAY)
+    assert client.get(there).status_code == 404
+
+
+def test_a_copy_without_a_picture_says_why(world):
+    plain = {**world.capture.manifest}
+    plain["resources"] = [part for part in plain["resources"] if part["path"] != "page/picture.png"]
+    Capture.objects.filter(pk=world.capture.pk).update(
+        manifest=plain, no_picture="No browser is installed here."
+    )
+    client = sign_in(world.head)
+    page = client.get(reverse("capture", args=[world.capture.id]))
+    assert "There is no picture of it: No browser is installed here." in words(page)
+    there = reverse("capture_picture", args=[world.capture.id])
+    assert there not in source(page)
+    assert client.get(there).status_code == 404
 
 
 def test_the_whole_saved_page_is_handed_over_as_one_file_that_verifies(world):

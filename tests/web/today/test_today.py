@@ -79,6 +79,19 @@ def test_when_nothing_waits_the_page_says_so(desk):
     assert items(answer) == []
 
 
+def test_where_no_browser_draws_saved_pages_that_is_said_unless_none_is_wanted(desk, monkeypatch):
+    def said(person: Person) -> bool:
+        return "a saved page has no picture" in words(sign_in(person).get(reverse("today")))
+
+    monkeypatch.setenv("GOODNAME_BROWSER", "no-such-browser")
+    assert said(desk.head)
+    assert not said(desk.office)  # who never sees saved pages
+    monkeypatch.setenv("GOODNAME_BROWSER", "none")
+    assert not said(desk.head)
+    monkeypatch.setenv("GOODNAME_BROWSER", "sh")  # one that is there
+    assert not said(desk.head)
+
+
 def test_the_heading_counts_what_needs_the_person_and_nothing_else(desk):
     hear(desk.source, THANKS, key="1")
     hear(desk.source, NOTICE, key="2")  # nothing is owed on it
