@@ -205,6 +205,7 @@ def furnish(house: House, page: Page) -> None:
     at["check_in"] = at["case"] + "support/"
     at["edit_lesson"] = rooms.lesson(page)
     at["export_case"] = at["case"] + "export/"
+    at["evidence_pack"] = at["case"] + "pack/"
     at["my_step"] = rooms.my_step(page, at["case"])
     at["letter_asked"], at["letter_approved"] = rooms.letters(house.desk, at["letter"])
     at["letter_paper"] = at["letter_approved"] + "paper/"
@@ -620,6 +621,7 @@ VISITS: dict[str, Callable[[House], Page]] = {
     "complaint:answered": go("complaint_answered"),
     "check_in": go("check_in"),
     "export_case": go("export_case"),
+    "evidence_pack": go("evidence_pack"),
     "answers": go("/answers/?stretch=year"),
     "like_cases": go("/answers/alike/"),
     "lessons": go("/lessons/"),

@@ -256,6 +256,7 @@ PLACES = {
     "child_picture": ("get", lambda w: [w.case.id]),
     "keep_answers": ("post", lambda w: [w.case.referrals.get().id]),
     "export_case": ("get", lambda w: [w.case.id]),
+    "evidence_pack": ("get", lambda w: [w.case.id]),
     "referral": ("get", lambda w: [w.case.referrals.get().id]),
     "copy_referral": ("post", lambda w: [w.case.referrals.get().id]),
     "print_referral": ("post", lambda w: [w.case.referrals.get().id]),
@@ -377,7 +378,7 @@ PLACES = {
 }
 # What belongs to the case about the safeguarding lead: for that person it does not exist.
 OF_THE_CASE = {
-    "prepare_report", "export_case", "referral", "copy_referral", "print_referral",
+    "prepare_report", "export_case", "evidence_pack", "referral", "copy_referral", "print_referral",
     "give_referral", "chase_referral", "answer_referral", "child_picture", "keep_answers",
     "begin_complaint", "offer_procedure", "complaint", "acknowledge_complaint", "answer_complaint",
     "next_stage", "end_complaint", "check_in",

@@ -97,6 +97,7 @@ LEFT_OUT = {
     "referral.copied",
     "referral.printed",
     "case.exported",
+    "case.pack_taken",
 }
 
 

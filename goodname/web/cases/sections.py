@@ -42,6 +42,7 @@ BESIDE: tuple[str, ...] = (
     "goodname.web.cases.people.section.section",
     "goodname.web.cases.joining.section.section",
     "goodname.web.cases.referrals.section.beside",
+    "goodname.web.cases.evidence_pack.section.beside",
 )
 
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("goodname.web.cases.support.urls")),
     path("", include("goodname.web.cases.lessons.urls")),
     path("", include("goodname.web.cases.referrals.urls")),
+    path("", include("goodname.web.cases.evidence_pack.urls")),
     path("", include("goodname.web.cases.answering.urls")),
     path("cases/<slug:case_id>/", views.case, name="case"),
     path("cases/<slug:case_id>/facts/", views.change_facts, name="change_facts"),

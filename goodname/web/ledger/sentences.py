@@ -132,6 +132,7 @@ SENTENCES = {
     "referral.given_on": "{who} gave a report to whoever may hand it in.",
     "referral.chased": "{who} asked what became of a report.",
     "referral.answered": "{who} wrote down the answer to a report.",
+    "case.pack_taken": "{who} made an evidence pack of a case.",
     "case.exported": "{who} took the story of a case out as a file.",
     "support.offered": "{who} asked somebody who was hurt how they are.",
     "lesson.planned": "{who} planned a lesson.",

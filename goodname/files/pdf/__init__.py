@@ -1,0 +1,1 @@
+"""Papers that leave the desk as PDF: tagged, in the accessible form PDF/UA-1."""
