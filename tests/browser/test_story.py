@@ -1,11 +1,14 @@
 """One abusive post, all the way from the town's forum to proof: the desk's story in its five verbs."""
 
 import hashlib
+import io
 import json
 import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import pypdf
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -262,6 +265,33 @@ def test_act_look_whether_it_is_gone(journey: Journey, camera: Camera):
     expect(page.locator(".lead")).to_contain_text("not there when we last looked")
 
 
+def test_prove_hand_over_an_evidence_pack(journey: Journey):
+    page = journey.page
+    page.goto(journey.case)
+    page.get_by_text("Evidence pack", exact=True).click()
+    page.get_by_role("link", name="Make an evidence pack").click()
+    page.get_by_role("button", name="Make the pack").click()
+    expect(page.get_by_text("Say who gets it.").first).to_be_visible()
+    page.get_by_label(re.compile("^The police")).check()
+    page.get_by_label("Who gets it?").fill("PC 4471, Wexcombe police")
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="Make the pack").click()
+    with zipfile.ZipFile(coming.value.path()) as pack:
+        assert {"evidence-pack.pdf", "ledger.json", "readme.txt", "saved-pages/1.wacz"} <= set(
+            pack.namelist()
+        )
+        handed = pack.extract("saved-pages/1.wacz", coming.value.path().parent)
+        paper = pypdf.PdfReader(io.BytesIO(pack.read("evidence-pack.pdf")))
+    checked = journey.desk.command("verify", handed)
+    assert (checked.returncode, checked.stdout.splitlines()[0][:6]) == (0, "WHOLE."), checked
+    told = " ".join(" ".join(sheet.extract_text() for sheet in paper.pages).split())
+    assert WORDS in told
+    assert "PC 4471, Wexcombe police" in told
+    assert any(sheet.images for sheet in paper.pages)  # what the page looked like
+    page.goto(journey.case)
+    expect(page.locator(".chron")).to_contain_text("For: PC 4471, Wexcombe police")
+
+
 def test_prove(journey: Journey, camera: Camera):
     page = journey.page
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Ledger").click()
@@ -282,6 +312,7 @@ def test_prove(journey: Journey, camera: Camera):
         "Priya Hollis sent a letter",
         "Goodname looked whether a post is still there",
         "Priya Hollis closed a case",
+        "Priya Hollis made an evidence pack of a case",
     ):
         assert any(line in day for day in told), line
     assert not any("Okafor" in day or AUTHOR in day for day in newest)
@@ -313,6 +344,17 @@ def test_whom_it_is_about_finds_no_trace(journey: Journey, come: Come):
         assert about.context.request.get(address).status == 404
 
 
+def cases_opened(page: Page) -> int:
+    """How many openings of cases the ledger tells this person of, on all its pages."""
+    there, found = "/ledger/", 0
+    while there:
+        page.goto(there)
+        found += page.get_by_text("opened a case.").count()
+        older = page.get_by_role("link", name="Older")
+        there = f"/ledger/{older.get_attribute('href')}" if older.count() else ""
+    return found
+
+
 def test_nor_does_the_safeguarding_lead_of_a_case_about_them(journey: Journey, come: Come):
     page = journey.page
     mention = mention_of(page, "locked at 8:50")
@@ -325,8 +367,7 @@ def test_nor_does_the_safeguarding_lead_of_a_case_about_them(journey: Journey, c
     page.get_by_role("button", name="Open the case").click()
     expect(page.get_by_role("status").first).to_contain_text("The case is open.")
     case = page.url
-    page.goto("/ledger/")
-    opened = page.get_by_text("opened a case.").count()
+    opened = cases_opened(page)
 
     about = come()
     page = about.sign_in(DSL)
@@ -336,8 +377,7 @@ def test_nor_does_the_safeguarding_lead_of_a_case_about_them(journey: Journey, c
     page.goto("/sources/")
     source = page.get_by_role("link", name="Wexcombe Talk").get_attribute("href")
     nothing_said(page, [*menu(page), *boxes, str(source)], secrets)
-    page.goto("/ledger/")
-    assert page.get_by_text("opened a case.").count() == opened - 1
+    assert cases_opened(page) == opened - 1
     for address in (mention, case):
         assert about.context.request.get(address).status == 404
 
