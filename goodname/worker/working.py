@@ -52,6 +52,8 @@ class DeskWorker(Worker):  # type: ignore[misc]
             self.run()
         finally:
             self.ended.set()
+            # The signal may have come as a transaction began, of which Django then knows nothing.
+            connections.close_all()
             self._let_go()
             beats.end(self.worker_id)
 

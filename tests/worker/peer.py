@@ -1,9 +1,12 @@
 """A worker, a schedule and a queue for the tests: the real ones, with the tests' own tasks bound.
 
-`python -m tests.worker.peer worker | schedule | enqueue NAME [ARGUMENT...]`
+`python -m tests.worker.peer worker | interrupted | schedule | enqueue NAME [ARGUMENT...]`
+
+`interrupted` is a worker that is asked to stop in the very moment in which a transaction begins.
 """
 
 import os
+import signal
 import sys
 
 import django
@@ -19,6 +22,15 @@ def main(what: str, *arguments: str) -> None:
     if what == "worker":
         tasks.bind_all()
         DeskWorker().serve()
+    elif what == "interrupted":
+        from django.db import connection
+
+        class Interrupted(DeskWorker):
+            def run(self) -> None:
+                connection.cursor().execute("BEGIN IMMEDIATE")
+                self.shutdown(signal.SIGTERM, None)
+
+        Interrupted().serve()
     elif what == "schedule":
         schedule.serve([schedule.Periodic("write_line", 1, tasks.write_line)])
     elif what == "enqueue":

@@ -13,6 +13,12 @@ def test_a_worker_that_is_asked_to_stop_goes_at_once_and_leaves_no_sign_of_life(
     assert desk.ask("SELECT * FROM work_beat") == []
 
 
+def test_a_worker_that_is_stopped_as_a_transaction_begins_ends_as_quietly(desk: Desk) -> None:
+    said, _ = (worker := desk.peer("interrupted")).communicate(timeout=30)
+    assert (worker.returncode, said) == (0, "")
+    assert desk.ask("SELECT * FROM work_beat") == []
+
+
 def test_a_failed_and_a_postponed_task_stay_visible(desk: Desk) -> None:
     desk.enqueue("broken", "x")
     desk.enqueue("busy_peer", "x")
