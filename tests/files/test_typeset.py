@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from goodname.files.pdf.slices import MOST, slices
+from goodname.files.pdf.slices import MARGIN, MOST, slices
 from goodname.files.pdf.typeset import kind, shown, typeset
 
 AT = datetime(2026, 3, 9, 12, tzinfo=UTC)
@@ -66,15 +66,30 @@ def test_the_same_paper_is_the_same_bytes() -> None:
     assert paper("Once") != paper("Twice")
 
 
-def test_a_tall_picture_is_cut_into_sheets_and_the_rest_is_said() -> None:
-    def png(height: int) -> bytes:
-        out = io.BytesIO()
-        Image.new("RGB", (100, height), "green").save(out, "PNG")
-        return out.getvalue()
+def png(height: int, blank: int = 0) -> bytes:
+    """Green with a white edge at its left, 100 pixels wide, and so many rows of white below."""
+    whole = Image.new("RGB", (100, height + blank), "white")
+    whole.paste("green", (1, 0, 100, height))
+    out = io.BytesIO()
+    whole.save(out, "PNG")
+    return out.getvalue()
 
-    short, whole = slices(png(140))
-    assert whole
-    assert [Image.open(io.BytesIO(one)).size for one in short] == [(100, 130), (100, 10)]
+
+def sizes(drawn: bytes) -> list[tuple[int, int]]:
+    return [Image.open(io.BytesIO(one)).size for one in slices(drawn)[0]]
+
+
+def test_a_tall_picture_is_cut_into_sheets_and_the_rest_is_said() -> None:
+    assert sizes(png(140)) == [(100, 130), (100, 10)]
+    assert slices(png(140))[1]
     tall, whole = slices(png(130 * (MOST + 2)))
     assert (len(tall), whole) == (MOST, False)
     assert slices(b"no picture") == ([], True)
+
+
+def test_an_empty_foot_takes_no_paper() -> None:
+    assert sizes(png(60, blank=900)) == [(100, 60 + MARGIN)]
+    assert sizes(png(60, blank=10)) == [(100, 70)]
+    flat = io.BytesIO()
+    Image.new("RGB", (100, 90), "green").save(flat, "PNG")
+    assert sizes(flat.getvalue()) == [(100, 90)]
