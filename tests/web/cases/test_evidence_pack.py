@@ -16,15 +16,16 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from goodname import clock
+from goodname.core.words import Role
 from goodname.files.wacz import verify
-from goodname.web.accounts.models import Person
+from goodname.web.accounts.models import Absence, Person
 from goodname.web.accounts.viewer import Viewer
 from goodname.web.cases.actions import add_note
 from goodname.web.cases.models import Case, Note
 from goodname.web.evidence.actions import lock_captures
 from goodname.web.ledger.models import LedgerEntry
 from tests.web.reading import heading, words
-from tests.world import MONDAY, RANT, World, make_world, sign_in
+from tests.world import MONDAY, RANT, World, make_person, make_world, sign_in
 
 pytestmark = pytest.mark.django_db
 POLICE, PLATFORM, GOVERNOR = "police", "platform", "governor"
@@ -183,6 +184,30 @@ def test_without_a_reader_nothing_is_made(world):
     assert "Choose who will read it: it decides what is in the pack." in words(answer)
     assert "Say who gets it." in words(answer)
     assert not LedgerEntry.objects.filter(kind="case.pack_taken").exists()
+
+
+def test_whoever_may_not_read_the_ledger_hands_over_none_of_it(world):
+    chair = make_person(world.school, "Bram Ellison", Role.CHAIR_OF_GOVERNORS)
+    case = Case.objects.get(pk=world.case.pk)
+    Case.objects.filter(pk=case.pk).update(opened_by=chair)
+    pack = opened(take(chair, case, POLICE))
+    assert "ledger.json" not in pack
+    assert "saved-pages/1.wacz" in pack
+    assert "The ledger’s lines" not in paper(pack)
+
+
+def test_a_deputy_in_cases_alone_takes_no_saved_pages_out(world):
+    deputy = make_person(world.school, "Nell Ashdown", Role.CLASS_TEACHER)
+    today = MONDAY.date()
+    Absence.objects.create(
+        school=world.school, person=world.head, deputy=deputy, first=today, last=today,
+        added_at=MONDAY,
+    )  # fmt: skip
+    client = sign_in(deputy)
+    there = reverse("case", args=[world.case.id])
+    assert client.get(there).status_code == 200
+    assert "Evidence pack" not in words(client.get(there))
+    assert take(deputy, world.case, POLICE).status_code == 404
 
 
 def test_no_pack_is_made_for_somebody_whom_the_case_is_about(world):

@@ -58,7 +58,8 @@ def gather(viewer: Viewer, case: Case, reader: Reader) -> Gathered:
             }
             for day in story(viewer, case)
         ]
-        _add_ledger(viewer, cases, found)
+        if viewer.may("ledger.read"):
+            _add_ledger(viewer, cases, found)
     elif not reader.post:
         found.paper["days"] = list(_bare_days(viewer, cases))
     return found

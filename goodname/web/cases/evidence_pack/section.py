@@ -7,7 +7,7 @@ from ..sections import Section
 
 
 def beside(viewer: Viewer, case: Case) -> Section | None:
-    if not viewer.may("cases.lead"):
+    if not viewer.may("evidence.read"):
         return None
     return Section(
         "pack", "To hand over", "cases/_evidence_pack.html", {"case": case}, folded="Evidence pack"

@@ -10,9 +10,12 @@ from .forms import PackForm
 from .making import make
 
 
-@page("cases.lead")
+@page("evidence.read")
 def evidence_pack(request: HttpRequest, case_id: str) -> HttpResponse:
-    """The pack as a file, for the one reader that was chosen."""
+    """The pack as a file, for the one reader that was chosen.
+
+    It holds saved pages, so who stands in for a leader in cases alone does not make one.
+    """
     case = case_of(request, case_id)
     form = PackForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
