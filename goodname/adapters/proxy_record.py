@@ -84,8 +84,9 @@ def record(line: Line, place: Place, head: Head, rest: bytes, tape: Tape) -> Non
     answer, ended = bytearray(), "disconnect"
     try:
         ended = _answer(line, head.first[0], answer)
-    except FetchFailed:  # all that may pass, or all the time that there is
-        ended = "length" if line.left.size < 0 else "time"
+    except FetchFailed:  # all that may pass, all the time that there is, or no sound answer
+        late = line.deadline.passed >= line.deadline.limits.seconds
+        ended = "length" if line.left.size < 0 else "time" if late else "unspecified"
         raise
     except TimeoutError:
         ended = "time"

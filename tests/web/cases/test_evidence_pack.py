@@ -177,6 +177,16 @@ def test_where_it_may_be_a_sexual_image_of_a_child_there_is_no_picture_and_no_co
     assert "It is shut away, and no copy of it is in this pack." in paper(pack)
 
 
+@pytest.mark.parametrize("reader", [PLATFORM, GOVERNOR])
+def test_who_is_to_read_no_names_is_sent_none_by_us(world, reader):
+    Person.objects.create(school=world.school, name="Lily Marchetti", is_pupil=True)
+    answer = take(world.head, world.case, reader, "The aunt of Lily Marchetti")
+    assert answer.status_code == 422
+    assert "“Lily Marchetti” must not be read there. Take the name out." in words(answer)
+    assert not LedgerEntry.objects.filter(kind="case.pack_taken").exists()
+    assert take(world.head, world.case, POLICE, "The aunt of Lily Marchetti").status_code == 200
+
+
 def test_without_a_reader_nothing_is_made(world):
     answer = take(world.head, world.case, "", "")
     assert answer.status_code == 422

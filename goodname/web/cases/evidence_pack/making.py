@@ -9,6 +9,8 @@ from hashlib import sha256
 from django.db import transaction
 
 from goodname import clock
+from goodname.core.act.guard import find
+from goodname.core.words import Refused
 from goodname.files.pdf.typeset import typeset
 from goodname.files.wacz.verify import lay_out
 from goodname.web.accounts.viewer import Viewer
@@ -17,6 +19,7 @@ from goodname.web.ui import wording
 
 from ..models import Case
 from ..recording import keep
+from ..referrals.packing import protected
 from ..told.keeping import keep_note
 from .gathering import Gathered, gather
 from .readers import READERS, Reader
@@ -52,11 +55,16 @@ k, v in e.items() if k != 'hash'}, ensure_ascii=False, sort_keys=True, separator
 
 @transaction.atomic
 def make(*, viewer: Viewer, case: Case, reader: str, whom: str) -> bytes:
-    """The pack as a zip. `reader` is a key of READERS, `whom` the person or office that gets it."""
+    """The pack as a zip. `reader` is a key of READERS, `whom` the person or office that gets it.
+
+    Raises Refused where a reader who is to have no names would read a protected one.
+    """
     kind, now = READERS[reader], clock.now()
     found = gather(viewer, case, kind)
     files = _files(found)
     paper = found.paper | _front(viewer, case, kind, whom, now) | _listed(files)
+    if not kind.names:
+        _guard(case, whom)
     made = typeset("evidence_pack", paper, at=now, pictures=found.pictures)
     pack = lay_out({PAPER: made, **files})
     for capture, _ in found.pages.values():
@@ -72,6 +80,12 @@ def make(*, viewer: Viewer, case: Case, reader: str, whom: str) -> bytes:
         viewer, case, f"An evidence pack was made. Its reader: {kind.label.lower()}. For: {whom}"
     )
     return pack
+
+
+def _guard(case: Case, whom: str) -> None:
+    """All else that such a reader reads is public already, or the same for every case."""
+    if found := find(whom, protected(case)):
+        raise Refused(f"“{found[0].name}” must not be read there. Take the name out.")
 
 
 def _files(found: Gathered) -> dict[str, bytes]:

@@ -3,9 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from goodname.core.words import Refused
 from goodname.web.ui.pages import page
 
-from ..addressed import case_of
+from ..addressed import case_of, refuse
 from .forms import PackForm
 from .making import make
 
@@ -23,7 +24,11 @@ def evidence_pack(request: HttpRequest, case_id: str) -> HttpResponse:
         return render(
             request, "cases/evidence_pack.html", {"case": case, "form": form}, status=status
         )
-    pack = make(viewer=request.viewer, case=case, **form.cleaned_data)
+    try:
+        pack = make(viewer=request.viewer, case=case, **form.cleaned_data)
+    except Refused as refused:
+        refuse(request, form, refused, shown=True)
+        return render(request, "cases/evidence_pack.html", {"case": case, "form": form}, status=422)
     answer = HttpResponse(pack, content_type="application/zip")
     name = f"evidence-{case.id}-{form.cleaned_data['reader']}.zip"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
